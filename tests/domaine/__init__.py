@@ -1,0 +1,1 @@
+"""The rules of `aurore_domain`, in milliseconds, without a database."""
