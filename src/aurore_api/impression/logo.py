@@ -1,0 +1,28 @@
+"""The société's logo: decoded and reduced once, whatever it is; what cannot be read is no logo (IMP-19)."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from fpdf.image_datastructures import RasterImageInfo
+from fpdf.image_parsing import get_img_info
+from PIL import Image
+
+PIXELS_MAXIMUM = 25_000_000
+TAILLE = (800, 320)
+"""In pixels: more than 300 dpi in the frame it is printed in."""
+FORMATS = ("PNG", "JPEG", "WEBP")
+
+
+@lru_cache(maxsize=16)
+def lire_logo(contenu: bytes) -> RasterImageInfo | None:
+    """fpdf2's description of the image, flattened on white; None if it is no readable image of sane size."""
+    try:
+        with Image.open(BytesIO(contenu), formats=FORMATS) as image:
+            if image.width * image.height > PIXELS_MAXIMUM:
+                return None
+            reduite = image.convert("RGBA")
+        reduite.thumbnail(TAILLE)
+        fond = Image.new("RGBA", reduite.size, "white")
+        return get_img_info("logo", Image.alpha_composite(fond, reduite).convert("RGB"))
+    except Exception:  # noqa: BLE001  # image decoders raise almost anything on damaged files; the document prints on
+        return None
