@@ -1,0 +1,53 @@
+"""Assembly: the application made of its slices."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi_offline import FastAPIOffline
+
+from aurore_api import erreurs, sante
+from aurore_api.acces.routes import routeur as acces
+from aurore_api.catalogue.routes import routeur as catalogue
+from aurore_api.clients.routes import routeur as clients
+from aurore_api.contrat import installer_contrat
+from aurore_api.documents.routes import routeur as documents
+from aurore_api.exercices.routes import routeur as exercices
+from aurore_api.parametres.routes import routeur as parametres
+from aurore_api.prix.routes import routeur as prix
+from aurore_api.socle.base import Base
+from aurore_api.socle.intergiciel import Enveloppe
+from aurore_api.tables.routes import routeur as tables
+
+TRANCHES = (catalogue, prix, clients, documents, tables, exercices, parametres, acces)
+CORPS_MAX = 16 * 1024 * 1024
+
+
+def creer_app(base: Base, corps_max: int = CORPS_MAX) -> FastAPI:
+    """The API on a database. Closing the application closes its connections."""
+
+    @asynccontextmanager
+    async def vie(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await base.fermer()
+
+    app = FastAPIOffline(
+        docs_url="/docs",
+        redoc_url=None,
+        static_url="/docs-statique",
+        title="Aurore Commande",
+        version="1",
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+        lifespan=vie,
+    )
+    app.state.base = base
+    v1 = APIRouter(prefix="/v1", redirect_slashes=False)
+    for tranche in TRANCHES:
+        v1.include_router(tranche)
+    app.include_router(v1)
+    app.include_router(sante.routeur)
+    erreurs.installer(app)
+    installer_contrat(app)
+    app.add_middleware(Enveloppe, corps_max=corps_max)
+    return app

@@ -1,0 +1,113 @@
+"""All that a document's lines take from their articles, in two statements however many there are (ART-02, CAL-04)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from aurore_api.catalogue import requetes
+from aurore_api.catalogue.erreurs import UniteCommandeInconnue
+from aurore_api.socle.contexte import Contexte
+from aurore_api.tables.references import decimales_des_unites
+from aurore_domain.unites import Conversion
+
+
+@dataclass(frozen=True, slots=True)
+class LigneTarifArticle:
+    """A row of an article's tariffs as the domain's `LigneTarif` wants it, with the id that names it."""
+
+    id: int
+    tarif: str
+    quantite_minimum: Decimal
+    valeur: Decimal | None
+    remise: Decimal | None
+    du: date | None
+    au: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleDeDocument:
+    """An article as a line takes it. Prices in EUR per base unit without VAT, quantities in base unit."""
+
+    numero: str
+    designation: str
+    """The label of the `code_libelle` asked for, else the article's designation (ART-02)."""
+    description: str | None
+    unite: str
+    unite_decimales: int
+    prix_vente: Decimal
+    code_tva_vente: str
+    imputation_vente: str
+    poids_kg: Decimal | None
+    tolerance_depassement: Decimal | None
+    unite_par_defaut: str | None
+    unites: Mapping[str, Conversion]
+    """Conversions by abbreviation."""
+    tarifs: tuple[LigneTarifArticle, ...]
+
+    def conversion(self, unite_commande: str | None) -> Conversion | None:
+        """How an order unit converts; None for none.
+
+        Raises:
+            UniteCommandeInconnue: the article has no such unit.
+        """
+        if unite_commande is None:
+            return None
+        if unite_commande not in self.unites:
+            raise UniteCommandeInconnue(pointeur="#/unite_commande", article=self.numero, permis=sorted(self.unites))
+        return self.unites[unite_commande]
+
+
+async def pour_documents(
+    ctx: Contexte,
+    numeros: Collection[str],
+    *,
+    tarif: str | None,
+    code_libelle: str | None,
+    tous_tarifs: bool = False,
+) -> dict[str, ArticleDeDocument]:
+    """Articles by number; unknown numbers are absent.
+
+    `tarifs` holds the rows of `tarif`, whatever their dates and quantities, or all of the article's if `tous_tarifs`.
+    """
+    if not numeros:
+        return {}
+    rangs = await requetes.pour_documents(ctx, numeros, tarif=tarif, tous_tarifs=tous_tarifs, code_libelle=code_libelle)
+    decimales = await decimales_des_unites(ctx, {rang["unite"] for rang in rangs})
+    return {rang["numero"]: _article(dict(rang), decimales[rang["unite"]]) for rang in rangs}
+
+
+def _article(champs: dict[str, Any], decimales: int) -> ArticleDeDocument:
+    unites, tarifs = champs.pop("unites") or (), champs.pop("tarifs") or ()
+    return ArticleDeDocument(
+        **champs,
+        unite_decimales=decimales,
+        unites={une[0]: _conversion(une, decimales) for une in unites},
+        tarifs=tuple(_tarif(un) for un in tarifs),
+    )
+
+
+def _conversion(unite: Sequence[Any], decimales_base: int) -> Conversion:
+    _, facteur, operateur, decimales, flou, tolerance = unite
+    return Conversion(
+        facteur=Decimal(facteur),
+        operateur=operateur,
+        decimales=decimales,
+        decimales_base=decimales_base,
+        flou=flou,
+        tolerance=Decimal(tolerance),
+    )
+
+
+def _tarif(ligne: Sequence[Any]) -> LigneTarifArticle:
+    identifiant, tarif, minimum, valeur, remise, du, au = ligne
+    return LigneTarifArticle(
+        identifiant,
+        tarif,
+        Decimal(minimum),
+        None if valeur is None else Decimal(valeur),
+        None if remise is None else Decimal(remise),
+        None if du is None else date.fromisoformat(du),
+        None if au is None else date.fromisoformat(au),
+    )

@@ -1,0 +1,86 @@
+"""Totals of a document's rows: treatments, amounts, weight, due date, computed by the domain and kept in the rows."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aurore_api.documents.erreurs import MontantTropGrand
+from aurore_api.documents.sorties import GroupeSortie, TotauxSortie
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.parametres.schemas import ParametresSortie
+from aurore_api.tables.service import Referentiel
+from aurore_domain.echeances import date_echeance
+from aurore_domain.groupes_tva import Charge
+from aurore_domain.montants import exact
+from aurore_domain.totaux import Escompte, Totaux, totaliser
+from aurore_domain.tva import Traitement
+
+MONTANT_MAX = Decimal(10) ** 12
+
+
+@exact
+def calculer(
+    document: Document, lignes: Sequence[LigneDocument], referentiel: Referentiel, parametres: ParametresSortie
+) -> None:
+    """Compute everything again and write it into the rows (CAL-05 to CAL-11, DOC-13).
+
+    Raises:
+        MontantTropGrand: an amount does not fit.
+        TauxInconnu: a VAT code has no rate on the document's date.
+    """
+    for ligne in lignes:
+        if ligne.code_tva is not None and not ligne.taux_fige:
+            traitement = _traitement(ligne.code_tva, document, referentiel)
+            ligne.categorie, ligne.taux_tva = traitement.categorie, traitement.taux
+    connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
+    totaux = totaliser(
+        lignes,
+        prix_tvac=document.prix_tvac,
+        charges=_charges(document, referentiel),
+        escompte=Escompte(connu.genre, connu.pourcentage) if connu else None,
+        traitement_par_defaut=_traitement(parametres.code_tva_defaut, document, referentiel),
+    )
+    _ecrire(document, lignes, totaux)
+    poids = [ligne.quantite * ligne.poids_unitaire for ligne in lignes if ligne.quantite and ligne.poids_unitaire]
+    document.poids_calcule = sum(poids, Decimal(0)).quantize(Decimal("0.000001"))
+    echeance = referentiel.echeances.get(document.echeance) if document.echeance else None
+    document.date_echeance = date_echeance(document.date, echeance) if echeance else None
+
+
+def _traitement(code: str, document: Document, referentiel: Referentiel) -> Traitement:
+    taux = referentiel.taux(code, document.date)
+    return referentiel.categories_tva[document.categorie_tva].traitement(taux)
+
+
+def _charges(document: Document, referentiel: Referentiel) -> list[Charge]:
+    """The delivery charge: in its mode's own VAT code if it states one, else it follows the goods (CAL-07)."""
+    if not document.montant_livraison:
+        return []
+    mode = referentiel.modes_livraison.get(document.mode_livraison) if document.mode_livraison else None
+    code = mode.code_tva if mode else None
+    return [Charge(document.montant_livraison, _traitement(code, document, referentiel) if code else None)]
+
+
+def _ecrire(document: Document, lignes: Sequence[LigneDocument], totaux: Totaux) -> None:
+    montants = [totaux.tvac, totaux.htva, *(une.montant_htva for une in totaux.lignes)]
+    if any(abs(un) >= MONTANT_MAX for un in montants):
+        raise MontantTropGrand(pointeur="#/lignes")
+    for ligne, totalisee in zip(lignes, totaux.lignes, strict=True):
+        ligne.montant_htva = totalisee.montant_htva
+        ligne.montant_tvac = totalisee.montant_tvac
+        ligne.montant_sous_total = totalisee.sous_total
+    document.total_htva, document.total_tvac = totaux.htva, totaux.tvac
+    document.totaux = TotauxSortie.model_construct(
+        htva=totaux.htva,
+        tva=totaux.tva,
+        tvac=totaux.tvac,
+        escompte=totaux.escompte,
+        montant_du=totaux.montant_du,
+        acomptes=totaux.acomptes,
+        solde=totaux.solde,
+        si_escompte=totaux.si_escompte,
+        frais=document.montant_livraison,
+        par_taux=[
+            GroupeSortie.model_construct(categorie=un.categorie, taux=un.taux, base=un.base, tva=un.tva)
+            for un in totaux.par_taux
+        ],
+    ).model_dump(mode="json")

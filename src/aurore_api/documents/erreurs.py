@@ -1,0 +1,94 @@
+"""What the documents' own service refuses; the rules' refusals come from the domain."""
+
+from aurore_api.socle.erreurs import ReferenceInconnue, RessourceAbsente
+from aurore_domain.erreurs import Conflit, ValeurRefusee
+
+
+class DocumentAbsent(RessourceAbsente):
+    """No such document, or no such line of it."""
+
+    code = "document_absent"
+
+
+class ArticleInconnu(ReferenceInconnue):
+    """The line names an article that does not exist."""
+
+    code = "article_inconnu"
+
+
+class ClientInconnu(ReferenceInconnue):
+    """The document names a client that does not exist."""
+
+    code = "client_inconnu"
+
+
+class AdresseInconnue(ReferenceInconnue):
+    """The delivery address is not one of the client's."""
+
+    code = "adresse_inconnue_du_client"
+
+
+class UniteDeBaseDifferente(ValeurRefusee):
+    """The base unit of an article's line is the article's."""
+
+    code = "unite_de_base_differente"
+
+
+class OrdrePris(ValeurRefusee):
+    """Another line of the document has this `ordre`."""
+
+    code = "ordre_pris"
+
+
+class DesignationRequise(ValeurRefusee):
+    """A line without article needs a designation."""
+
+    code = "designation_requise"
+
+
+class QuantiteTropGrande(ValeurRefusee):
+    """The quantity, or what it converts to, has more than 9 digits before the point."""
+
+    code = "quantite_trop_grande"
+
+
+class MontantTropGrand(ValeurRefusee):
+    """An amount or total has more than 12 digits before the point."""
+
+    code = "montant_trop_grand"
+
+
+class QuantiteDejaTransferee(Conflit):
+    """Less than what following documents already hold of the line."""
+
+    code = "quantite_deja_transferee"
+
+
+class LigneEntamee(Conflit):
+    """Something of the line stands in a following document, which must give it back first."""
+
+    code = "ligne_entamee"
+
+
+class CibleIncomplete(ValeurRefusee):
+    """A transfer's target names either a type or an existing document."""
+
+    code = "cible_incomplete"
+
+
+class ClientsDifferents(ValeurRefusee):
+    """Documents of different clients cannot be joined (TRF-04)."""
+
+    code = "clients_differents"
+
+
+class DocumentsNonJoignables(ValeurRefusee):
+    """Documents that state prices or VAT differently cannot be joined."""
+
+    code = "documents_non_joignables"
+
+
+class SourceRepetee(ValeurRefusee):
+    """A document is named twice among the sources, or is its own target."""
+
+    code = "source_repetee"

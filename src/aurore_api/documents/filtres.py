@@ -1,0 +1,78 @@
+"""What a list of documents can be narrowed to (DOC-21): flat parameters, one condition each."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+from sqlalchemy import ColumnElement, Select
+from sqlmodel import col
+
+from aurore_api.documents import requetes
+from aurore_api.documents.schemas import Identifiant, TypeClient
+from aurore_api.documents.tables import Document
+from aurore_api.socle.pagination import Pagination
+from aurore_api.socle.types import Code, Court, Jour, Libelle, MontantPositif, NumeroClient
+from aurore_domain.cycle import Etat
+
+Numero = Annotated[int, Field(ge=1, le=2**53)]
+
+
+class FiltreDocuments(Pagination):
+    """The query parameters of `/v1/documents`. Blocked documents come only when asked for, by state or by flag."""
+
+    type: TypeClient | None = None
+    client: NumeroClient | None = None
+    du: Jour | None = Field(default=None, description="Dated on or after")
+    au: Jour | None = Field(default=None, description="Dated on or before")
+    exercice: Code | None = None
+    numero: Numero | None = None
+    etat: Etat | None = None
+    bloques: bool = Field(default=False, description="Also transferred, posted and annulled ones")
+    vos_references: Libelle | None = None
+    tournee: Code | None = None
+    origine: Identifiant | None = Field(default=None, description="Made from this document")
+    montant_min: MontantPositif | None = Field(default=None, description="Total VAT included, at least")
+    montant_max: MontantPositif | None = Field(default=None, description="Total VAT included, at most")
+    a_transferer: bool = Field(default=False, description="Waiting, with something left")
+    recherche: Court | None = Field(default=None, description="Words of client, references, number, contact, remark")
+    tri: Annotated[str, StringConstraints(max_length=20)] | None = Field(
+        default=None, description="`date`, `cree_le`, `total_tvac`; `-` before it descends"
+    )
+    inclure: Literal["lignes"] | None = None
+
+
+def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
+    """Narrow a select of documents."""
+    egaux = {
+        Document.type: filtre.type,
+        Document.client: filtre.client,
+        Document.exercice: filtre.exercice,
+        Document.numero: filtre.numero,
+        Document.etat: filtre.etat,
+        Document.vos_references: filtre.vos_references,
+        Document.tournee: filtre.tournee,
+    }
+    conditions: list[ColumnElement[bool]] = [
+        col(colonne) == valeur for colonne, valeur in egaux.items() if valeur is not None
+    ]
+    if filtre.du is not None:
+        conditions.append(col(Document.date) >= filtre.du)
+    if filtre.au is not None:
+        conditions.append(col(Document.date) <= filtre.au)
+    if filtre.montant_min is not None:
+        conditions.append(col(Document.total_tvac) >= filtre.montant_min)
+    if filtre.montant_max is not None:
+        conditions.append(col(Document.total_tvac) <= filtre.montant_max)
+    if filtre.origine is not None:
+        conditions.append(requetes.issu_de(UUID(filtre.origine)))
+    if filtre.recherche is not None:
+        conditions.extend(col(Document.recherche).contains(mot, autoescape=True) for mot in _mots(filtre.recherche))
+    if filtre.a_transferer:
+        conditions += [col(Document.etat) == Etat.EN_ATTENTE, requetes.reste_a_transferer()]
+    elif filtre.etat is None and not filtre.bloques:
+        conditions.append(col(Document.etat) == Etat.EN_ATTENTE)
+    return requete.where(*conditions)
+
+
+def _mots(recherche: str) -> list[str]:
+    return recherche.lower().split()

@@ -1,0 +1,188 @@
+"""From a document's rows to its print model, out of copies that the document itself keeps (IMP-10, IMP-18, IMP-20)."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from aurore_api.documents.sorties import TotauxSortie
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.impression import modele
+from aurore_api.parametres.schemas import ParametresSortie
+from aurore_api.socle.contexte import Contexte
+from aurore_api.tables import service as tables
+from aurore_domain.cycle import TypeDocument
+
+_SE_PAIENT = frozenset({TypeDocument.FACTURE, TypeDocument.PROFORMA})
+"""The types that ask for money: terms and communication are printed on these only."""
+_CORRIGENT = frozenset({TypeDocument.NOTE_CREDIT})
+
+
+async def copier_pour_impression(ctx: Contexte, document: Document, parametres: ParametresSortie) -> dict[str, Any]:
+    """What a numbered document keeps of others so that it prints the same for ever: the sender and the labels."""
+    libelles = await tables.libelles(
+        ctx,
+        echeance=document.echeance,
+        mode_paiement=document.mode_paiement,
+        mode_livraison=document.mode_livraison,
+        representant=document.representant,
+    )
+    emetteur = parametres.model_dump(
+        mode="json",
+        include={
+            "nom",
+            "forme_juridique",
+            "rpm",
+            "numero_tva",
+            "adresse",
+            "telephone",
+            "courriel",
+            "site",
+            "iban",
+            "bic",
+            "texte_legal",
+        },
+    )
+    referentiel = await tables.referentiel(ctx)
+    connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
+    escompte = {"genre": connu.genre, "pourcentage": str(connu.pourcentage), "jours": connu.jours} if connu else None
+    return {"emetteur": emetteur, "libelles": libelles, "escompte": escompte}
+
+
+def modele_de(
+    document: Document,
+    lignes: Sequence[LigneDocument],
+    copies: dict[str, Any],
+    *,
+    logo: bytes | None,
+    duplicata: bool,
+    corrigees: Sequence[tuple[str, date]],
+) -> modele.ModeleDocument:
+    """The print model of a document; `copies` is what `copier_pour_impression` gave."""
+    totaux = TotauxSortie.model_validate(document.totaux)
+    libelles, client = copies["libelles"], document.client_copie
+    se_paie = document.type in _SE_PAIENT
+    return modele.ModeleDocument(
+        type=document.type.value,  # type: ignore[arg-type]  # suppliers' documents are not printed here
+        langue=client["langue"],
+        emis_le=document.numerote_le or document.cree_le,
+        date=document.date,
+        societe=_emetteur(copies["emetteur"], logo),
+        client=modele.Client(
+            numero=client["numero"],
+            nom=client["nom"],
+            adresse=_adresse(client["adresse"], complement=client["nom_suite"]),
+            numero_tva=client["numero_tva"],
+        ),
+        lignes=tuple(_ligne(une, prix_tvac=document.prix_tvac) for une in sorted(lignes, key=lambda une: une.ordre)),
+        totaux=modele.Totaux(
+            htva=totaux.htva, tva=totaux.tva, tvac=totaux.tvac, montant_du=totaux.montant_du, solde=totaux.solde
+        ),
+        groupes_tva=_groupes(totaux, copies["escompte"]),
+        numero_affiche=document.numero_affiche,
+        duplicata=duplicata,
+        prix_tvac=document.prix_tvac,
+        adresse_livraison=_livraison(document.adresse_livraison),
+        date_commande=document.date_commande if document.type is not TypeDocument.COMMANDE else None,
+        date_livraison=document.date_livraison_prevue,
+        date_echeance=document.date_echeance if se_paie else None,
+        vos_references=document.vos_references,
+        contact=document.contact,
+        representant=libelles["representant"],
+        frais=_frais(document, libelles),
+        escompte=_escompte(totaux, copies["escompte"]),
+        reglement=modele.Reglement(
+            echeance=libelles["echeance"] if se_paie else None,
+            mode_paiement=libelles["mode_paiement"] if se_paie else None,
+            communication_structuree=document.communication if se_paie else None,
+        ),
+        livraison=modele.Livraison(
+            mode=libelles["mode_livraison"],
+            colis=document.colis,
+            palettes=document.palettes,
+            poids=document.poids or document.poids_calcule or None,
+        ),
+        textes=modele.Textes(
+            **{nom: document.textes.get(nom) for nom in ("client", "debut", "fin", "paiement")},
+        ),
+        factures_corrigees=tuple(modele.FactureCorrigee(numero=numero, date=jour) for numero, jour in corrigees),
+    )
+
+
+def corrige(document: Document) -> bool:
+    """Whether the document must name the factures it corrects (IMP-20)."""
+    return document.type in _CORRIGENT
+
+
+def _adresse(adresse: dict[str, Any], *, nom: str | None = None, complement: str | None = None) -> modele.Adresse:
+    return modele.Adresse(
+        nom=nom,
+        rue=adresse.get("rue") or "",
+        complement=complement,
+        code_postal=adresse.get("code_postal") or "",
+        localite=adresse.get("localite") or "",
+        pays=adresse.get("pays") or "BE",
+    )
+
+
+def _livraison(adresse: dict[str, Any] | None) -> modele.Adresse | None:
+    return _adresse(adresse, nom=adresse.get("nom") or adresse.get("libelle")) if adresse else None
+
+
+def _emetteur(emetteur: dict[str, Any], logo: bytes | None) -> modele.Societe:
+    simples = {nom: valeur for nom, valeur in emetteur.items() if nom != "adresse"}
+    return modele.Societe(adresse=_adresse(emetteur["adresse"]), logo=logo, **simples)
+
+
+def _ligne(ligne: LigneDocument, *, prix_tvac: bool) -> modele.Ligne:
+    chiffree = ligne.genre != "commentaire" and ligne.quantite is not None
+    montant = ligne.montant_tvac if prix_tvac else ligne.montant_htva
+    return modele.Ligne(
+        designation=ligne.designation,
+        genre=ligne.genre,
+        article=ligne.article,
+        memo=ligne.memo,
+        quantite=ligne.quantite,
+        unite=ligne.unite if chiffree else None,
+        quantite_unite_commande=ligne.quantite_unite_commande,
+        unite_commande=ligne.unite_commande,
+        prix=ligne.prix,
+        remise=ligne.remise or None,
+        code_tva=ligne.code_tva,
+        taux_tva=ligne.taux_tva,
+        montant=montant if chiffree else None,
+        sous_total=ligne.montant_sous_total if ligne.sous_total else None,
+    )
+
+
+def _groupes(totaux: TotauxSortie, escompte: dict[str, Any] | None) -> tuple[modele.GroupeTva, ...]:
+    """The VAT table; the exempt group that a conditional escompte comes back in says so (CAL-08)."""
+    rendu = escompte is not None and escompte["genre"] == "conditionnel"
+    return tuple(
+        modele.GroupeTva(
+            categorie=un.categorie,
+            taux=un.taux,
+            base=un.base,
+            tva=un.tva,
+            mention="escompte" if rendu and un.categorie == "E" and un.base == totaux.escompte else None,
+        )
+        for un in totaux.par_taux
+    )
+
+
+def _frais(document: Document, libelles: dict[str, Any]) -> tuple[modele.Charge, ...]:
+    if not document.montant_livraison:
+        return ()
+    return (modele.Charge(libelle=libelles["mode_livraison"] or "", montant=document.montant_livraison),)
+
+
+def _escompte(totaux: TotauxSortie, escompte: dict[str, Any] | None) -> modele.Escompte | None:
+    if escompte is None or not totaux.escompte:
+        return None
+    return modele.Escompte(
+        genre=escompte["genre"],
+        pourcentage=Decimal(escompte["pourcentage"]),
+        montant=totaux.escompte,
+        jours=escompte["jours"],
+        montant_dans_le_delai=totaux.si_escompte,
+    )

@@ -1,0 +1,137 @@
+"""The SQL of documents."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, exists, func, literal, or_, select, update
+from sqlmodel import col
+
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.socle.contexte import Contexte
+from aurore_domain.cycle import Etat
+
+
+async def document(ctx: Contexte, identifiant: UUID) -> Document | None:
+    """One header, for reading."""
+    return await ctx.session.get(Document, identifiant)
+
+
+async def verrouiller(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Document]:
+    """Lock headers for a change, in the one order every transaction takes them: by id."""
+    requete = (
+        select(Document)
+        .where(col(Document.id).in_(identifiants))
+        .order_by(col(Document.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {un.id: un for un in (await ctx.session.scalars(requete)).all()}
+
+
+async def lignes(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, list[LigneDocument]]:
+    """The lines of documents, each in `ordre` order, in one statement."""
+    requete = (
+        select(LigneDocument)
+        .where(col(LigneDocument.document).in_(identifiants))
+        .order_by(col(LigneDocument.document), col(LigneDocument.ordre))
+    )
+    par_document: dict[UUID, list[LigneDocument]] = {un: [] for un in identifiants}
+    for ligne in (await ctx.session.scalars(requete)).all():
+        par_document[ligne.document].append(ligne)
+    return par_document
+
+
+async def documents_des_lignes(ctx: Contexte, identifiants: Collection[UUID]) -> set[UUID]:
+    """The documents that hold these lines."""
+    requete = select(col(LigneDocument.document)).where(col(LigneDocument.id).in_(identifiants)).distinct()
+    return set((await ctx.session.scalars(requete)).all())
+
+
+async def frais_rendus(ctx: Contexte, cible: UUID) -> None:
+    """Give header amounts back to the documents that a vanished target took them from (TRF-04)."""
+    await ctx.session.execute(
+        update(Document).where(col(Document.frais_transferes_vers) == cible).values(frais_transferes_vers=None)
+    )
+
+
+async def doublons(ctx: Contexte, modele: Document) -> Sequence[str]:
+    """Documents of the same client, type and day that bear the same references (DOC-19)."""
+    if modele.vos_references is None:
+        return []
+    requete = select(func.coalesce(col(Document.numero_affiche), func.text(col(Document.id)))).where(
+        col(Document.client) == modele.client,
+        col(Document.vos_references) == modele.vos_references,
+        col(Document.type) == modele.type,
+        col(Document.date) == modele.date,
+        col(Document.etat) != Etat.ANNULE,
+        col(Document.id) != modele.id,
+    )
+    return (await ctx.session.scalars(requete.limit(5))).all()
+
+
+def liste() -> Select[Any]:
+    """Headers, to be filtered and paged."""
+    return select(Document)
+
+
+def reste_a_transferer() -> Any:
+    """« à transférer »: a waiting document with a line of which something is left (DOC-21)."""
+    restante = (
+        select(literal(1))
+        .where(
+            col(LigneDocument.document) == col(Document.id),
+            col(LigneDocument.quantite).is_not(None),
+            col(LigneDocument.quantite) != 0,
+            func.abs(col(LigneDocument.quantite_transferee)) < func.abs(col(LigneDocument.quantite)),
+            or_(
+                col(LigneDocument.quantite_unite_commande).is_(None),
+                ~func.coalesce(col(LigneDocument.facteurs)["flou"].as_boolean(), False)
+                | (col(LigneDocument.saisie) == "base")
+                | (
+                    func.abs(col(LigneDocument.quantite_unite_commande_transferee))
+                    < func.abs(col(LigneDocument.quantite_unite_commande))
+                ),
+            ),
+        )
+        .correlate(Document)
+    )
+    return exists(restante)
+
+
+def issu_de(identifiant: UUID) -> Any:
+    """Documents with a line that came from a document."""
+    sources = select(col(LigneDocument.id)).where(col(LigneDocument.document) == identifiant)
+    return col(Document.id).in_(select(col(LigneDocument.document)).where(col(LigneDocument.origine).in_(sources)))
+
+
+async def chaine(ctx: Contexte, identifiant: UUID) -> Sequence[Any]:
+    """Every line that the document's lines came from or led into, in one recursive statement (TRF-07)."""
+    depart = select(col(LigneDocument.id), col(LigneDocument.origine)).where(col(LigneDocument.document) == identifiant)
+    amont = depart.cte("amont", recursive=True)
+    amont = amont.union(
+        select(col(LigneDocument.id), col(LigneDocument.origine)).join(amont, col(LigneDocument.id) == amont.c.origine)
+    )
+    aval = depart.cte("aval", recursive=True)
+    aval = aval.union(
+        select(col(LigneDocument.id), col(LigneDocument.origine)).join(aval, col(LigneDocument.origine) == aval.c.id)
+    )
+    toutes = select(amont.c.id).union(select(aval.c.id))
+    requete = (
+        select(LigneDocument, Document)
+        .join(Document, col(Document.id) == col(LigneDocument.document))
+        .where(col(LigneDocument.id).in_(toutes))
+        .order_by(col(Document.cree_le), col(Document.id), col(LigneDocument.ordre))
+    )
+    return (await ctx.session.execute(requete)).all()
+
+
+async def factures_corrigees(ctx: Contexte, identifiant: UUID) -> Sequence[tuple[str, date]]:
+    """Numbers and dates of the factures that a note de crédit's lines come from, through retours too (IMP-20)."""
+    vues: dict[str, date] = {
+        origine.numero_affiche: origine.date
+        for _, origine in await chaine(ctx, identifiant)
+        if origine.type == "facture" and origine.numero_affiche
+    }
+    return sorted(vues.items(), key=lambda une: (une[1], une[0]))

@@ -1,0 +1,158 @@
+"""`/v1/documents` and `/v1/transferts`."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from aurore_api.documents.filtres import FiltreDocuments
+from aurore_api.documents.schemas import (
+    DocumentEntree,
+    EnTeteEntree,
+    Identifiant,
+    ImpressionEntree,
+    LigneEntree,
+    Ordre,
+    TransfertEntree,
+)
+from aurore_api.documents.service import creer, imprimer, lire, modifier, pdf, supprimer, transferer
+from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie
+from aurore_api.socle.contexte import Contexte, Ctx
+from aurore_api.socle.crud import modification_de
+from aurore_api.socle.pagination import Page, lier_suite
+from aurore_api.socle.route import nouveau_routeur
+
+EnTeteModification = modification_de(EnTeteEntree, "DocumentModification")
+LigneModification = modification_de(LigneEntree, "LigneModification")
+IdUrl = Annotated[Identifiant, Path(alias="id")]
+OrdreUrl = Annotated[Ordre, Path(strict=False)]
+Simulation = Annotated[bool, Query(description="DOC-17: answer what it would give and store nothing")]
+
+documents = nouveau_routeur("/documents", "documents")
+transferts = nouveau_routeur("/transferts", "transferts")
+
+
+@documents.get("", operation_id="lister_documents", summary="List documents")
+async def lister_documents(
+    ctx: Ctx, filtre: Annotated[FiltreDocuments, Query()], request: Request, response: Response
+) -> Page[DocumentResume]:
+    """Documents of every type; blocked ones only when asked for (DOC-21)."""
+    page = await lire.lister(ctx, filtre)
+    lier_suite(request, response, page.curseur_suivant)
+    return page
+
+
+@documents.post("", operation_id="creer_document", summary="Create a document", status_code=201)
+async def creer_document(
+    ctx: Ctx, corps: DocumentEntree, response: Response, simulation: Simulation = False
+) -> DocumentSortie:
+    """Header and all lines in one request (DOC-13)."""
+    ctx.simulation = simulation
+    return _situe(ctx, response, await creer.creer(ctx, corps))
+
+
+@documents.get("/{id}", operation_id="lire_document", summary="Read a document")
+async def lire_document(ctx: Ctx, identifiant: IdUrl) -> DocumentSortie:
+    """A document, whole."""
+    return await lire.lire(ctx, UUID(identifiant))
+
+
+@documents.patch("/{id}", operation_id="modifier_document", summary="Change a document's header")
+async def modifier_document(
+    ctx: Ctx,
+    identifiant: IdUrl,
+    corps: EnTeteModification,  # type: ignore[valid-type]  # made from the header's own fields
+    simulation: Simulation = False,
+) -> DocumentSortie:
+    """Fields that are given replace; every figure is computed again."""
+    ctx.simulation = simulation
+    entree = EnTeteEntree.model_validate(corps.model_dump(exclude_unset=True))  # type: ignore[attr-defined]
+    return await modifier.modifier_entete(ctx, UUID(identifiant), entree)
+
+
+@documents.delete("/{id}", operation_id="supprimer_document", summary="Delete or annul a document", status_code=204)
+async def supprimer_document(ctx: Ctx, identifiant: IdUrl) -> None:
+    """Without a number it is removed, with one annulled; a numbered facture is refused (DOC-09)."""
+    await supprimer.supprimer(ctx, UUID(identifiant))
+
+
+@documents.post("/{id}/lignes", operation_id="ajouter_ligne", summary="Add a line", status_code=201)
+async def ajouter_ligne(
+    ctx: Ctx, identifiant: IdUrl, corps: LigneEntree, simulation: Simulation = False
+) -> DocumentSortie:
+    """The document as it is with the line."""
+    ctx.simulation = simulation
+    return await modifier.ajouter_lignes(ctx, UUID(identifiant), corps)
+
+
+@documents.patch("/{id}/lignes/{ordre}", operation_id="modifier_ligne", summary="Change or move a line")
+async def modifier_ligne(
+    ctx: Ctx,
+    identifiant: IdUrl,
+    ordre: OrdreUrl,
+    corps: LigneModification,  # type: ignore[valid-type]  # made from the line's own fields
+    simulation: Simulation = False,
+) -> DocumentSortie:
+    """Fields that are given replace; another `ordre` moves the line. If-Match names the document's version."""
+    ctx.simulation = simulation
+    return await modifier.modifier_ligne(ctx, UUID(identifiant), ordre, corps)
+
+
+@documents.delete("/{id}/lignes/{ordre}", operation_id="supprimer_ligne", summary="Remove a line")
+async def supprimer_ligne(
+    ctx: Ctx, identifiant: IdUrl, ordre: OrdreUrl, simulation: Simulation = False
+) -> DocumentSortie:
+    """The document as it is without the line. If-Match names the document's version."""
+    ctx.simulation = simulation
+    return await modifier.supprimer_ligne(ctx, UUID(identifiant), ordre)
+
+
+@documents.post("/{id}/impression", operation_id="imprimer_document", summary="Number and print a document")
+async def imprimer_document(ctx: Ctx, identifiant: IdUrl, corps: ImpressionEntree | None = None) -> DocumentSortie:
+    """The first printing gives the number; later ones count the copies (DOC-02)."""
+    return await imprimer.imprimer(ctx, UUID(identifiant), corps or ImpressionEntree())
+
+
+@documents.get("/{id}/chaine", operation_id="lire_chaine", summary="Read the chain a document stands in")
+async def lire_chaine(ctx: Ctx, identifiant: IdUrl) -> Chaine:
+    """Where every line came from and what it led into (TRF-07)."""
+    return await lire.chaine(ctx, UUID(identifiant))
+
+
+@documents.get(
+    "/{id}/pdf",
+    operation_id="lire_pdf",
+    summary="Read a document's PDF",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def lire_pdf(
+    ctx: Ctx,
+    identifiant: IdUrl,
+    original: Annotated[bool, Query(description="As first issued, although it was printed again")] = False,
+) -> Response:
+    """A4, in the client's language; a draft while the document has no number (IMP-10). Numbers nothing (IMP-15)."""
+    contenu, nom = await pdf.pdf(ctx, UUID(identifiant), original=original)
+    if contenu is None:
+        return Response(status_code=304)
+    return Response(contenu, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{nom}"'})
+
+
+@transferts.post("", operation_id="transferer", summary="Transfer lines into a following document", status_code=201)
+async def transferer_lignes(
+    ctx: Ctx, corps: TransfertEntree, response: Response, simulation: Simulation = False
+) -> DocumentSortie:
+    """From one or several documents into a new or an existing one, all or nothing (TRF-01)."""
+    ctx.simulation = simulation
+    return _situe(ctx, response, await transferer.transferer(ctx, corps))
+
+
+def _situe(ctx: Contexte, reponse: Response, document: DocumentSortie) -> DocumentSortie:
+    if not ctx.simulation:
+        reponse.headers["location"] = f"/v1/documents/{document.id}"
+    return document
+
+
+routeur = APIRouter(redirect_slashes=False)
+routeur.include_router(documents)
+routeur.include_router(transferts)

@@ -1,0 +1,271 @@
+"""From what was typed to a line: article, units, price, defaults (DOC-11, DOC-12, CAL-02 to CAL-05)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from uuid_utils.compat import uuid7
+
+from aurore_api.catalogue.erreurs import UniteCommandeInconnue
+from aurore_api.catalogue.service import ArticleDeDocument, pour_documents
+from aurore_api.clients.schemas import ClientDeDocument
+from aurore_api.documents.erreurs import (
+    ArticleInconnu,
+    DesignationRequise,
+    OrdrePris,
+    QuantiteTropGrande,
+    UniteDeBaseDifferente,
+)
+from aurore_api.documents.schemas import LigneEntree
+from aurore_api.documents.tables import Document, LigneDocument, facteurs_de
+from aurore_api.parametres.schemas import ParametresSortie
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.erreurs import ReferenceInconnue
+from aurore_api.tables.service import Referentiel
+from aurore_domain.cycle import regle
+from aurore_domain.erreurs import ErreurAurore, lever
+from aurore_domain.lignes import genre_de, ordre_suivant, verifier_ligne, verifier_quantite
+from aurore_domain.prix import DemandePrix, prix_tvac_depuis_htva, resoudre_prix
+from aurore_domain.unites import Conversion, Quantite, completer
+
+QUANTITE_MAX = Decimal(10) ** 9
+
+
+@dataclass(frozen=True, slots=True)
+class Etabli:
+    """All that entering lines needs to know, loaded once per request."""
+
+    document: Document
+    client: ClientDeDocument
+    parametres: ParametresSortie
+    referentiel: Referentiel
+
+
+async def construire(
+    ctx: Contexte,
+    etabli: Etabli,
+    entrees: Sequence[LigneEntree],
+    *,
+    pris: Collection[int] = (),
+    racine: str = "#/lignes",
+) -> list[LigneDocument]:
+    """Make the lines of what was typed; every refusal is collected and names its line.
+
+    Raises:
+        ErreurAurore: one of `erreurs` or of the domain's refusals, several together as `ErreursMultiples`.
+    """
+    numeros = {entree.article for entree in entrees if entree.article}
+    client = etabli.client
+    articles = (
+        await pour_documents(ctx, numeros, tarif=client.tarif, code_libelle=client.code_libelle) if numeros else {}
+    )
+    erreurs: list[ErreurAurore] = []
+    lignes: list[LigneDocument] = []
+    ordres = set(pris)
+    for rang, entree in enumerate(entrees):
+        try:
+            ordre = _ordre(entree, ordres)
+            ordres.add(ordre)
+            lignes.append(faire_ligne(etabli, entree, articles, ordre))
+        except ErreurAurore as erreur:
+            erreurs.extend(une.sous(f"{racine}/{rang}") for une in _feuilles(erreur))
+    lever(erreurs)
+    return lignes
+
+
+def _feuilles(erreur: ErreurAurore) -> Iterable[ErreurAurore]:
+    return getattr(erreur, "erreurs", (erreur,))
+
+
+def _ordre(entree: LigneEntree, pris: set[int]) -> int:
+    if entree.ordre is None:
+        return ordre_suivant(pris)
+    if entree.ordre in pris:
+        raise OrdrePris(pointeur="#/ordre", ordre=entree.ordre)
+    return entree.ordre
+
+
+def faire_ligne(
+    etabli: Etabli, entree: LigneEntree, articles: dict[str, ArticleDeDocument], ordre: int
+) -> LigneDocument:
+    """One line; pointers are those of its own fields."""
+    typee = entree.quantite if entree.quantite is not None else entree.quantite_unite_commande
+    genre = genre_de(entree.article, typee, entree.prix, entree.code_tva)
+    _verifier_references(entree, etabli.referentiel)
+    negatif = regle(etabli.document.type).signe < 0
+    verifier_quantite(genre, typee, type_negatif=negatif)
+    ligne = LigneDocument(
+        id=uuid7(),
+        document=etabli.document.id,
+        ordre=ordre,
+        genre=genre,
+        designation=entree.designation or "",
+        memo=entree.memo,
+        taxe=entree.taxe,
+        sous_total=entree.sous_total,
+        plan_analytique=entree.plan_analytique,
+        compte_analytique=entree.compte_analytique,
+        mise_a_jour_stock=entree.mise_a_jour_stock,
+        date_livraison=entree.date_livraison or etabli.document.date_livraison_prevue,
+        depot=entree.depot or etabli.document.depot,
+    )
+    if genre == "article":
+        _article(ligne, etabli, entree, articles)
+    elif genre == "libre":
+        _libre(ligne, etabli, entree)
+    else:
+        _commentaire(ligne, entree)
+    return ligne
+
+
+def _article(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, articles: dict[str, ArticleDeDocument]) -> None:
+    article = articles.get(entree.article or "")
+    if article is None:
+        raise ArticleInconnu(pointeur="#/article", article=entree.article)
+    if entree.unite not in {None, article.unite}:
+        raise UniteDeBaseDifferente(pointeur="#/unite", unite=article.unite)
+    verifier_ligne(
+        "article",
+        quantite=entree.quantite,
+        quantite_unite_commande=entree.quantite_unite_commande,
+        prix=entree.prix,
+        code_tva=entree.code_tva,
+    )
+    conversion = _conversion(article, entree.unite_commande)
+    _poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
+    ligne.article, ligne.unite = article.numero, article.unite
+    ligne.unite_commande = entree.unite_commande
+    ligne.facteurs = facteurs_de(conversion) if conversion else None
+    ligne.designation = entree.designation or article.designation
+    ligne.memo = entree.memo if "memo" in entree.model_fields_set else article.description
+    ligne.code_tva = entree.code_tva or article.code_tva_vente
+    ligne.imputation = entree.imputation or article.imputation_vente
+    ligne.poids_unitaire = article.poids_kg
+    poser_prix(ligne, etabli, article, prix=entree.prix, remise=entree.remise)
+
+
+def poser_prix(
+    ligne: LigneDocument,
+    etabli: Etabli,
+    article: ArticleDeDocument,
+    *,
+    prix: Decimal | None,
+    remise: Decimal | None,
+) -> None:
+    """Give an article's line its price (CAL-04); prices of the catalogue get their VAT where the document has it."""
+    resolu = resoudre_prix(
+        DemandePrix(
+            quantite=ligne.quantite or Decimal(0),
+            date_document=etabli.document.date,
+            prix_base=article.prix_vente,
+            prix_saisi=prix,
+            remise_saisie=remise,
+            tarif=etabli.client.tarif,
+            remise_generale=etabli.client.remise,
+            lignes_tarif=article.tarifs,
+        )
+    )
+    ligne.prix, ligne.remise, ligne.regle_prix = resolu.prix, resolu.remise, resolu.regle
+    ligne.remise_saisie = remise is not None
+    if etabli.document.prix_tvac and prix is None and ligne.code_tva:
+        taux = etabli.referentiel.taux(ligne.code_tva, etabli.document.date)
+        traitement = etabli.referentiel.categories_tva[etabli.document.categorie_tva].traitement(taux)
+        ligne.prix = prix_tvac_depuis_htva(resolu.prix, traitement.taux)
+
+
+def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree) -> None:
+    if not entree.designation:
+        raise DesignationRequise(pointeur="#/designation")
+    quantite = entree.quantite if entree.quantite is not None or entree.prix is None else Decimal(1)
+    prix = entree.prix if entree.prix is not None or quantite is None else Decimal(0)
+    verifier_ligne(
+        "libre",
+        quantite=quantite,
+        quantite_unite_commande=entree.quantite_unite_commande,
+        prix=prix,
+        code_tva=entree.code_tva,
+    )
+    if quantite is not None or entree.quantite_unite_commande is not None:
+        _poser_quantite(ligne, completer(quantite, entree.quantite_unite_commande, None))
+    ligne.unite = entree.unite or etabli.parametres.unite_defaut
+    ligne.prix, ligne.remise = prix, entree.remise or Decimal(0)
+    ligne.regle_prix, ligne.remise_saisie = "saisi", entree.remise is not None
+    ligne.code_tva = entree.code_tva
+    ligne.imputation = entree.imputation or etabli.parametres.imputation_defaut
+
+
+def _commentaire(ligne: LigneDocument, entree: LigneEntree) -> None:
+    if not entree.designation:
+        raise DesignationRequise(pointeur="#/designation")
+    verifier_ligne("commentaire", quantite=None, quantite_unite_commande=None, prix=None, code_tva=None)
+    ligne.mise_a_jour_stock = False
+
+
+def _conversion(article: ArticleDeDocument, abreviation: str | None) -> Conversion | None:
+    if abreviation is None:
+        return None
+    if abreviation not in article.unites:
+        raise UniteCommandeInconnue(pointeur="#/unite_commande", article=article.numero, permis=sorted(article.unites))
+    return article.unites[abreviation]
+
+
+def _poser_quantite(ligne: LigneDocument, quantite: Quantite) -> None:
+    for nom, valeur in (
+        ("quantite", quantite.quantite),
+        ("quantite_unite_commande", quantite.quantite_unite_commande),
+    ):
+        if valeur is not None and abs(valeur) >= QUANTITE_MAX:
+            raise QuantiteTropGrande(pointeur=f"#/{nom}")
+    ligne.quantite, ligne.quantite_unite_commande = quantite.quantite, quantite.quantite_unite_commande
+    ligne.saisie = quantite.saisie
+
+
+def _verifier_references(entree: LigneEntree, referentiel: Referentiel) -> None:
+    connus: dict[str, Collection[str]] = {
+        "code_tva": referentiel.codes_tva,
+        "imputation": referentiel.imputations,
+        "depot": referentiel.depots,
+        "unite": referentiel.unites,
+        "plan_analytique": referentiel.plans_analytiques,
+        "compte_analytique": referentiel.comptes_analytiques,
+    }
+    lever(
+        [
+            ReferenceInconnue(pointeur=f"#/{champ}")
+            for champ, codes in connus.items()
+            if (code := getattr(entree, champ)) is not None and code not in codes
+        ]
+    )
+
+
+def relire(ligne: LigneDocument, modification: dict[str, object]) -> LigneEntree:
+    """The line as it would be typed, with a modification over it.
+
+    One quantity given replaces both (CAL-02); a price or discount that the rules gave is found again; another article
+    brings its own designation, memo, VAT code and imputation.
+    """
+    champs: dict[str, object] = {
+        nom: getattr(ligne, nom)
+        for nom in ("article", "designation", "memo", "unite", "unite_commande", "code_tva", "imputation")
+    }
+    champs |= {
+        nom: getattr(ligne, nom)
+        for nom in ("date_livraison", "depot", "taxe", "sous_total", "plan_analytique", "compte_analytique")
+    }
+    champs["mise_a_jour_stock"] = ligne.mise_a_jour_stock
+    champs["ordre"] = ligne.ordre
+    if ligne.saisie in {"base", "les_deux"}:
+        champs["quantite"] = ligne.quantite
+    if ligne.saisie in {"commande", "les_deux"}:
+        champs["quantite_unite_commande"] = ligne.quantite_unite_commande
+    if ligne.regle_prix == "saisi":
+        champs["prix"] = ligne.prix
+    if ligne.remise_saisie:
+        champs["remise"] = ligne.remise
+    if {"quantite", "quantite_unite_commande"} & modification.keys():
+        champs.pop("quantite", None)
+        champs.pop("quantite_unite_commande", None)
+    if modification.get("article", ligne.article) != ligne.article:
+        for nom in ("designation", "memo", "unite", "unite_commande", "code_tva", "imputation", "prix", "remise"):
+            champs.pop(nom, None)
+    return LigneEntree.model_validate({**champs, **modification})

@@ -1,0 +1,156 @@
+"""Documents and lines in JSON: what comes in."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from aurore_api.socle.identifiants import Adresse, Iban
+from aurore_api.socle.types import (
+    Booleen,
+    Code,
+    Court,
+    Entier,
+    Entree,
+    Jour,
+    Libelle,
+    MontantPositif,
+    NumeroArticle,
+    NumeroClient,
+    Pourcentage,
+    Prix,
+    Quantite,
+    QuantiteSignee,
+    TexteLong,
+)
+
+TypeClient = Literal["offre_type", "offre", "commande", "proforma", "bordereau", "retour", "facture", "note_credit"]
+"""The types on the client's side; those of suppliers come with their own slice."""
+Ordre = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+LIGNES_MAX = 2000
+Identifiant = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", json_schema_extra={"format": "uuid"}
+    ),
+]
+"""A document's id, as it was given."""
+
+
+class LigneEntree(Entree):
+    """A line: of an article, free (quantity, price or VAT code but no article), or a comment (DOC-11, DOC-12)."""
+
+    ordre: Ordre | None = Field(default=None, description="Next multiple of 100 by default")
+    article: NumeroArticle | None = None
+    designation: Libelle | None = Field(default=None, description="The article's, by default")
+    memo: TexteLong | None = None
+    quantite: QuantiteSignee | None = Field(default=None, description="In base unit")
+    unite: Code | None = Field(default=None, description="Of a free line; an article has its own")
+    quantite_unite_commande: QuantiteSignee | None = None
+    unite_commande: Court | None = Field(default=None, description="One of the article's supplementary units")
+    prix: Prix | None = Field(default=None, description="Per base unit; VAT included if the document says so")
+    remise: Pourcentage | None = None
+    code_tva: Code | None = None
+    imputation: Code | None = None
+    date_livraison: Jour | None = None
+    depot: Code | None = None
+    taxe: Booleen = False
+    sous_total: Booleen = False
+    plan_analytique: Code | None = None
+    compte_analytique: Code | None = None
+    mise_a_jour_stock: Booleen = True
+
+
+class Textes(Entree):
+    """Free texts of a document."""
+
+    client: TexteLong | None = None
+    debut: TexteLong | None = None
+    fin: TexteLong | None = None
+    comptabilite: TexteLong | None = None
+    paiement: TexteLong | None = None
+
+
+class AdresseLivraison(Adresse):
+    """Where the goods go."""
+
+    nom: Libelle | None = None
+
+
+class EnTeteEntree(Entree):
+    """A header: what is not given is copied from the client, else from the parameters (DOC-10)."""
+
+    date: Jour | None = Field(default=None, description="Today by default")
+    adresse_livraison: AdresseLivraison | None = None
+    adresse_livraison_id: Entier | None = Field(default=None, description="One of the client's addresses")
+    vos_references: Libelle | None = None
+    contact: Libelle | None = None
+    remarque_interne: TexteLong | None = Field(default=None, description="Never printed")
+    date_livraison_prevue: Jour | None = Field(default=None, description="Copied to each line")
+    representant: Code | None = None
+    code_statistique: Code | None = None
+    profil: Code | None = None
+    impression_directe: Booleen | None = Field(default=None, description="DOC-22: number and print at once")
+    categorie_tva: Code | None = None
+    echeance: Code | None = None
+    escompte: Code | None = None
+    depot: Code | None = Field(default=None, description="Passed to each line")
+    textes: Textes | None = None
+    mode_livraison: Code | None = None
+    montant_livraison: MontantPositif | None = Field(default=None, description="The mode's amount by default")
+    poids: Quantite | None = Field(default=None, description="In kg; computed from the articles by default")
+    colis: Entier | None = None
+    palettes: Entier | None = None
+    tournee: Code | None = None
+    ordre_tournee: Entier | None = None
+    mode_paiement: Code | None = None
+    iban_domiciliation: Iban | None = None
+
+
+class DocumentEntree(EnTeteEntree):
+    """A whole document in one request (DOC-13)."""
+
+    type: TypeClient
+    client: NumeroClient
+    prix_tvac: Booleen = Field(default=False, description="Prices include VAT (CAL-14)")
+    lignes: Annotated[list[LigneEntree], Field(max_length=LIGNES_MAX)] = Field(default_factory=list)
+
+
+class ImpressionEntree(Entree):
+    """How to print."""
+
+    forcer_chronologie: Booleen = Field(
+        default=False, description="Number a facture although a later date already bears a number (DOC-06)"
+    )
+
+
+class LigneChoisie(Entree):
+    """A line of a source; without a quantity all that is left of it, with 0 nothing."""
+
+    ordre: Ordre
+    quantite: QuantiteSignee | None = None
+    quantite_unite_commande: QuantiteSignee | None = None
+
+
+class SourceEntree(Entree):
+    """What to take of a document: whole, a range of lines, chosen lines, or a range with other quantities (TRF-02)."""
+
+    document: Identifiant
+    ordre_debut: Ordre | None = None
+    ordre_fin: Ordre | None = None
+    lignes: Annotated[list[LigneChoisie], Field(max_length=LIGNES_MAX)] | None = None
+
+
+class CibleEntree(EnTeteEntree):
+    """A new document of a type, or an existing one that can be changed."""
+
+    type: TypeClient | None = None
+    document: Identifiant | None = None
+
+
+class TransfertEntree(Entree):
+    """One transfer: all of it happens, or none (TRF-01)."""
+
+    cible: CibleEntree
+    sources: Annotated[list[SourceEntree], Field(min_length=1, max_length=200)]
+    depassement: Booleen = Field(default=False, description="Allow more than is left (TRF-03)")
+    recalculer_prix: Booleen = Field(default=False, description="Prices of today instead of the source's (TRF-04)")

@@ -1,0 +1,1 @@
+"""The verbs of documents, a file each."""

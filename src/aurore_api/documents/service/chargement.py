@@ -1,0 +1,66 @@
+"""What every verb starts with: the document locked and checked, and what its computation needs."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from aurore_api.clients import service as clients
+from aurore_api.documents import requetes
+from aurore_api.documents.erreurs import ClientInconnu, DocumentAbsent
+from aurore_api.documents.saisie import Etabli
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.vue import situation_de, vers_sortie
+from aurore_api.parametres import service as parametres
+from aurore_api.socle.base import JsonEcrit
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.erreurs import ConflitSimultane
+from aurore_api.socle.journal import ecrit
+from aurore_api.tables import service as tables
+from aurore_domain.actions import Action, exiger
+
+
+@dataclass(slots=True)
+class Ouvert:
+    """A document under change: its row and lines, locked, and how it was before, as the journal tells it."""
+
+    document: Document
+    lignes: list[LigneDocument]
+    avant: JsonEcrit | None
+
+
+async def etablir(ctx: Contexte, document: Document) -> Etabli:
+    """Load what lines are made and computed with."""
+    client = await clients.pour_document(ctx, document.client)
+    if client is None:
+        raise ClientInconnu(pointeur="#/client", client=document.client)
+    return Etabli(document, client, await parametres.lire(ctx), await tables.referentiel(ctx))
+
+
+async def ouvrir(ctx: Contexte, identifiant: UUID, action: Action, *, avec_origines: bool = False) -> Ouvert:
+    """Lock a document for an action that its state allows (and, where If-Match was given, its version).
+
+    With `avec_origines` the documents its lines came from are locked too, in the one order, by id.
+
+    Raises:
+        DocumentAbsent: there is none.
+        EtatInterdit: the lifecycle table does not allow the action now.
+        VersionPerimee: the document changed since the caller read it.
+    """
+    a_verrouiller = {identifiant}
+    if avec_origines:
+        a_verrouiller |= await _origines(ctx, identifiant)
+    verrouilles = await requetes.verrouiller(ctx, a_verrouiller)
+    if identifiant not in verrouilles:
+        raise DocumentAbsent(ressource="document", cle=str(identifiant))
+    if avec_origines and not await _origines(ctx, identifiant) <= set(verrouilles):
+        raise ConflitSimultane
+    document = verrouilles[identifiant]
+    lignes = (await requetes.lignes(ctx, [identifiant]))[identifiant]
+    ctx.exiger_version(document.version)
+    exiger(action, situation_de(document, lignes))
+    return Ouvert(document, lignes, ecrit(vers_sortie(document, lignes)))
+
+
+async def _origines(ctx: Contexte, identifiant: UUID) -> set[UUID]:
+    lignes = (await requetes.lignes(ctx, [identifiant]))[identifiant]
+    origines = {une.origine for une in lignes if une.origine is not None}
+    return await requetes.documents_des_lignes(ctx, origines) if origines else set()

@@ -1,0 +1,71 @@
+"""Create a document: header and all lines in one request (DOC-13)."""
+
+from collections.abc import Sequence
+
+from uuid_utils.compat import uuid7
+
+from aurore_api.clients import service as clients
+from aurore_api.documents.calcul import calculer
+from aurore_api.documents.erreurs import ClientInconnu
+from aurore_api.documents.saisie import Etabli, construire
+from aurore_api.documents.schemas import DocumentEntree
+from aurore_api.documents.service import entete
+from aurore_api.documents.service.avertir import avertissements
+from aurore_api.documents.service.imprimer import imprimer_ouvert
+from aurore_api.documents.sorties import DocumentSortie
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.vue import vers_sortie
+from aurore_api.parametres import service as parametres
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.journal import consigner, ecrit
+from aurore_api.tables import service as tables
+from aurore_domain.cycle import Etat, TypeDocument
+
+
+async def creer(ctx: Contexte, entree: DocumentEntree) -> DocumentSortie:
+    """Make a document; with `impression_directe` it is numbered and printed in the same transaction (DOC-22).
+
+    Raises:
+        ErreurAurore: what `saisie.construire`, `calcul.calculer` and `entete` refuse; nothing is stored then.
+    """
+    client = await clients.pour_document(ctx, entree.client)
+    if client is None:
+        raise ClientInconnu(pointeur="#/client", client=entree.client)
+    reglages = await parametres.lire(ctx)
+    document = Document(
+        id=uuid7(),
+        type=TypeDocument(entree.type),
+        etat=Etat.EN_ATTENTE,
+        date=ctx.aujourd_hui,
+        client=client.numero,
+        client_copie=entete.copie_du_client(client),
+        prix_tvac=entree.prix_tvac,
+        cree_le=ctx.maintenant,
+        **entete.valeurs_par_defaut(client, reglages, entree.type),
+    )
+    etabli = Etabli(document, client, reglages, await tables.referentiel(ctx))
+    entete.poser(document, entree, client)
+    entete.verifier_references(document, etabli.referentiel)
+    entete.frais_de_livraison(document, entree, etabli.referentiel)
+    await entete.verifier_date(ctx, document.date, reglages)
+    if document.type is TypeDocument.COMMANDE:
+        document.date_commande = document.date
+    lignes = await construire(ctx, etabli, entree.lignes)
+    return await enregistrer_nouveau(ctx, etabli, lignes)
+
+
+async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> DocumentSortie:
+    """Compute, store and journal a new document; number and print it if its header says so."""
+    document = etabli.document
+    calculer(document, lignes, etabli.referentiel, etabli.parametres)
+    document.recherche = entete.texte_de_recherche(etabli)
+    ctx.session.add(document)
+    await ctx.session.flush()
+    ctx.session.add_all(lignes)
+    await ctx.session.flush()
+    averti = await avertissements(ctx, document, lignes)
+    await consigner(ctx, "document", str(document.id), "creation", None, ecrit(vers_sortie(document, lignes)))
+    if document.impression_directe:
+        await imprimer_ouvert(ctx, etabli, list(lignes), forcer_chronologie=False)
+    ctx.servir_version(document.version)
+    return vers_sortie(document, lignes, averti)

@@ -1,0 +1,139 @@
+"""The header: defaults copied from the client and the parameters, each of which can be said otherwise (DOC-10)."""
+
+from datetime import date
+from typing import Any
+
+from aurore_api.clients.schemas import ClientDeDocument
+from aurore_api.documents.erreurs import AdresseInconnue
+from aurore_api.documents.saisie import Etabli
+from aurore_api.documents.schemas import EnTeteEntree, Textes
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.exercices import service as exercices
+from aurore_api.parametres.schemas import ParametresSortie
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.erreurs import ReferenceInconnue
+from aurore_api.tables.service import Referentiel
+from aurore_domain.erreurs import lever
+
+_DU_CLIENT = (
+    "categorie_tva",
+    "echeance",
+    "escompte",
+    "mode_paiement",
+    "mode_livraison",
+    "representant",
+    "code_statistique",
+    "profil",
+    "tournee",
+    "ordre_tournee",
+)
+_SANS_COPIE = frozenset({"adresse_livraison", "adresse_livraison_id", "textes", "impression_directe"})
+
+
+def champs_donnes(entree: EnTeteEntree) -> dict[str, Any]:
+    """The plain fields that were given, null included."""
+    noms = entree.model_fields_set & (EnTeteEntree.model_fields.keys() - _SANS_COPIE)
+    return {nom: getattr(entree, nom) for nom in noms}
+
+
+def copie_du_client(client: ClientDeDocument) -> dict[str, Any]:
+    """What a document keeps of its client, for printing."""
+    return {
+        "numero": client.numero,
+        "nom": client.nom,
+        "nom_suite": client.nom_suite,
+        "adresse": client.adresse,
+        "langue": client.langue,
+        "numero_tva": client.numero_tva,
+        "telephone": client.telephone,
+        "courriel": client.courriel,
+    }
+
+
+def valeurs_par_defaut(client: ClientDeDocument, parametres: ParametresSortie, genre: str) -> dict[str, Any]:
+    """What a new header has before anything is typed."""
+    return {
+        **{nom: getattr(client, nom) for nom in _DU_CLIENT},
+        "profil": client.profil or parametres.profil_defaut,
+        "depot": parametres.depot_defaut,
+        "impression_directe": parametres.impression_directe,
+        "textes": Textes.model_validate(client.textes.get(genre) or {}).model_dump(),
+        "adresse_livraison": client.adresse_livraison,
+    }
+
+
+def poser(document: Document, entree: EnTeteEntree, client: ClientDeDocument) -> None:
+    """Put what was typed over a header.
+
+    Raises:
+        AdresseInconnue: `adresse_livraison_id` is not one of the client's addresses.
+    """
+    for nom, valeur in champs_donnes(entree).items():
+        if valeur is not None or nom not in {"date", "categorie_tva", "montant_livraison"}:
+            setattr(document, nom, valeur)
+    if entree.impression_directe is not None:
+        document.impression_directe = entree.impression_directe
+    if "textes" in entree.model_fields_set:
+        document.textes = (entree.textes or Textes()).model_dump()
+    if "adresse_livraison" in entree.model_fields_set:
+        document.adresse_livraison = entree.adresse_livraison.model_dump() if entree.adresse_livraison else None
+    elif entree.adresse_livraison_id is not None:
+        adresses = dict(client.adresses)
+        if entree.adresse_livraison_id not in adresses:
+            raise AdresseInconnue(pointeur="#/adresse_livraison_id", permis=sorted(adresses))
+        document.adresse_livraison = adresses[entree.adresse_livraison_id]
+
+
+def frais_de_livraison(document: Document, entree: EnTeteEntree, referentiel: Referentiel) -> None:
+    """Take the mode's amount where none was typed (DOC-10)."""
+    mode = referentiel.modes_livraison.get(document.mode_livraison or "")
+    if entree.montant_livraison is None and mode is not None:
+        document.montant_livraison = mode.montant
+
+
+def verifier_references(document: Document, referentiel: Referentiel, racine: str = "#") -> None:
+    """Refuse codes that the computation would miss; the other references are the database's to hold."""
+    connus = {
+        "categorie_tva": referentiel.categories_tva,
+        "echeance": referentiel.echeances,
+        "escompte": referentiel.escomptes,
+        "mode_livraison": referentiel.modes_livraison,
+        "depot": referentiel.depots,
+    }
+    lever(
+        [
+            ReferenceInconnue(pointeur=f"{racine}/{champ}")
+            for champ, codes in connus.items()
+            if (code := getattr(document, champ)) is not None and code not in codes
+        ]
+    )
+
+
+async def verifier_date(ctx: Contexte, jour: date, parametres: ParametresSortie) -> None:
+    """Refuse a date that no exercice holds nor could: nobody enters the year 2062 unawares (DOC-04).
+
+    Raises:
+        ExerciceAbsent: no exercice holds the date.
+        ExerciceCloture: the one that holds it is closed.
+    """
+    await exercices.exercice_prevu(ctx, jour, ouvrir_suivant=parametres.ouverture_automatique)
+
+
+def passer_aux_lignes(
+    document: Document, lignes: list[LigneDocument], avant: dict[str, Any], champs: dict[str, str]
+) -> None:
+    """Carry a changed header value to the lines that still had the old one (DOC-10)."""
+    for champ_entete, champ_ligne in champs.items():
+        nouveau = getattr(document, champ_entete)
+        if nouveau == avant[champ_entete]:
+            continue
+        for ligne in lignes:
+            if getattr(ligne, champ_ligne) == avant[champ_entete]:
+                setattr(ligne, champ_ligne, nouveau)
+
+
+def texte_de_recherche(etabli: Etabli) -> str:
+    """What full-text search looks into, in lower case."""
+    document, client = etabli.document, etabli.client
+    morceaux = (client.numero, client.nom, document.vos_references, document.contact, document.remarque_interne)
+    return " ".join(un for un in morceaux if un).lower()

@@ -1,0 +1,163 @@
+"""Documents and lines in JSON: what goes out."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from aurore_api.documents.schemas import AdresseLivraison, Textes, TypeClient
+from aurore_api.socle.types import Jour, Montant, Pourcentage, Prix, QuantiteSignee, Sortie, Version
+from aurore_domain.actions import Action
+from aurore_domain.cycle import Etat, Nature
+from aurore_domain.lignes import Genre
+from aurore_domain.tva import Lettre
+from aurore_domain.unites import Saisie
+
+
+class LigneSortie(Sortie):
+    """A line with its amounts, what has moved on and what is left."""
+
+    id: UUID
+    ordre: int
+    genre: Genre
+    article: str | None
+    designation: str
+    memo: str | None
+    quantite: QuantiteSignee | None
+    unite: str | None
+    quantite_unite_commande: QuantiteSignee | None
+    unite_commande: str | None
+    saisie: Saisie | None = Field(description="Which quantity was typed and is authoritative (CAL-02)")
+    prix: Prix | None
+    remise: Pourcentage
+    code_tva: str | None
+    taux_tva: Pourcentage | None
+    imputation: str | None
+    date_livraison: Jour | None
+    depot: str | None
+    taxe: bool
+    sous_total: bool
+    plan_analytique: str | None
+    compte_analytique: str | None
+    mise_a_jour_stock: bool
+    montant_htva: Montant
+    montant_tvac: Montant | None = Field(description="Only where prices include VAT")
+    montant_sous_total: Montant | None = Field(description="Σ lines since the previous subtotal (CAL-11)")
+    quantite_transferee: QuantiteSignee
+    quantite_restante: QuantiteSignee
+    quantite_retournee: QuantiteSignee
+    quantite_unite_commande_restante: QuantiteSignee | None
+    origine: UUID | None = Field(description="The line it was transferred from (TRF-07)")
+
+
+class GroupeSortie(Sortie):
+    """One VAT group: EN 16931 category, rate in %, base and VAT (CAL-07)."""
+
+    categorie: Lettre
+    taux: Pourcentage
+    base: Montant
+    tva: Montant
+
+
+class TotauxSortie(Sortie):
+    """Totals of a document (CAL-08)."""
+
+    htva: Montant
+    tva: Montant
+    tvac: Montant
+    escompte: Montant
+    montant_du: Montant
+    acomptes: Montant
+    solde: Montant
+    si_escompte: Montant | None = Field(description="What is left to pay within the delay of a conditional escompte")
+    frais: Montant = Field(description="Charges of the header, such as delivery, as stated")
+    par_taux: list[GroupeSortie]
+
+
+class Avertissement(Sortie):
+    """Something to look at; it never blocks (DOC-19)."""
+
+    code: Literal["doublon_probable", "chronologie", "prix_nul", "depassement"]
+    pointeur: str | None
+    detail: str
+
+
+class DocumentResume(Sortie):
+    """A document in a list."""
+
+    id: UUID
+    type: TypeClient
+    exercice: str | None
+    numero: int | None
+    numero_affiche: str | None
+    etat: Etat
+    modifiable: bool
+    date: Jour
+    date_commande: Jour | None
+    client: str
+    client_nom: str
+    categorie_tva: str
+    prix_tvac: bool
+    escompte: str | None
+    vos_references: str | None
+    date_livraison_prevue: Jour | None
+    tournee: str | None
+    version: Version
+    totaux: TotauxSortie
+    lignes: list[LigneSortie] | None = Field(default=None, description="With `inclure=lignes`")
+
+
+class DocumentSortie(DocumentResume):
+    """A document, whole (DOC-13)."""
+
+    actions: list[Action]
+    client_copie: dict[str, Any] = Field(description="The client as copied into the document")
+    adresse_livraison: AdresseLivraison | None
+    contact: str | None
+    remarque_interne: str | None
+    representant: str | None
+    code_statistique: str | None
+    profil: str | None
+    impression_directe: bool
+    echeance: str | None
+    date_echeance: Jour | None
+    depot: str | None
+    textes: Textes
+    mode_livraison: str | None
+    montant_livraison: Montant
+    poids: QuantiteSignee
+    colis: int | None
+    palettes: int | None
+    ordre_tournee: int | None
+    mode_paiement: str | None
+    iban_domiciliation: str | None
+    communication: str | None
+    nombre_impressions: int
+    numerote_le: datetime | None
+    cree_le: datetime
+    lignes: list[LigneSortie]
+    avertissements: list[Avertissement] = Field(default_factory=list)
+
+
+class Maillon(Sortie):
+    """A line of a chain and the line it came from (TRF-07)."""
+
+    document: UUID
+    type: TypeClient
+    numero_affiche: str | None
+    etat: Etat
+    date: Jour
+    ligne: UUID
+    ordre: int
+    designation: str
+    quantite: QuantiteSignee | None
+    origine: UUID | None
+    nature: Nature | None
+
+
+class Chaine(Sortie):
+    """Every document that a document came from or led into, with the quantities of each line (TRF-07)."""
+
+    document: UUID
+    maillons: list[Maillon]

@@ -1,0 +1,213 @@
+"""Rows of documents and lines. Both satisfy the domain's protocols as they are.
+
+Money in EUR with 2 decimals, prices 4, quantities up to 6, rates in % with 2.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Ligne, Versionnee
+from aurore_domain.cycle import Etat, Nature, TypeDocument
+from aurore_domain.lignes import Genre
+from aurore_domain.montants_lignes import TaxeCalculable
+from aurore_domain.prix import Regle
+from aurore_domain.tva import Lettre, Traitement
+from aurore_domain.unites import Conversion, Saisie
+
+Jour = date
+"""`date` under another name: fields are called `date` too."""
+_TYPES = ", ".join(f"'{un}'" for un in TypeDocument)
+_ETATS = ", ".join(f"'{un}'" for un in Etat)
+
+
+class TypeEnTexte(EnTexte[TypeDocument]):
+    """A document's type."""
+
+    cache_ok = True
+    enum = TypeDocument
+
+
+class EtatEnTexte(EnTexte[Etat]):
+    """A document's state."""
+
+    cache_ok = True
+    enum = Etat
+
+
+class NatureEnTexte(EnTexte[Nature]):
+    """How a line came from its origin."""
+
+    cache_ok = True
+    enum = Nature
+
+
+def _reference(table: str, cle: str = "code") -> Any:
+    return Field(default=None, sa_type=Text, foreign_key=f"{SOCIETE}.{table}.{cle}")
+
+
+class Document(Versionnee, Ligne, table=True):
+    """A document's header. What it prints of others (client, labels) is copied into it."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        UniqueConstraint("exercice", "type", "numero"),
+        CheckConstraint(f"type IN ({_TYPES})", name="type"),
+        CheckConstraint(f"etat IN ({_ETATS})", name="etat"),
+        CheckConstraint("(numero IS NULL) = (exercice IS NULL)", name="numero_dans_exercice"),
+        CheckConstraint("numero IS NULL OR numero > 0", name="numero_positif"),
+        Index("ix_documents_type_date", "type", "date", "id"),
+        Index("ix_documents_client_date", "client", "date", "id"),
+        Index(
+            "ix_documents_references",
+            "client",
+            "vos_references",
+            postgresql_where=text("vos_references IS NOT NULL"),
+        ),
+        {"schema": SOCIETE},
+    )
+
+    id: UUID = Field(primary_key=True)
+    type: TypeDocument = Field(sa_type=TypeEnTexte)
+    etat: Etat = Field(sa_type=EtatEnTexte)
+    exercice: str | None = _reference("exercices")
+    numero: int | None = Field(default=None, sa_type=BigInteger)
+    numero_affiche: str | None = Field(default=None, sa_type=Text)
+    date: Jour = Field(sa_type=Date)
+    date_commande: Jour | None = Field(default=None, sa_type=Date)
+    client: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.clients.numero")
+    client_copie: dict[str, Any] = Field(sa_type=JSONB)
+    adresse_livraison: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    vos_references: str | None = Field(default=None, sa_type=Text)
+    contact: str | None = Field(default=None, sa_type=Text)
+    remarque_interne: str | None = Field(default=None, sa_type=Text)
+    date_livraison_prevue: Jour | None = Field(default=None, sa_type=Date)
+    representant: str | None = _reference("representants")
+    code_statistique: str | None = _reference("codes_statistiques")
+    profil: str | None = _reference("profils")
+    impression_directe: bool = Field(default=False)
+    categorie_tva: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.categories_tva.code")
+    prix_tvac: bool = Field(default=False)
+    echeance: str | None = _reference("echeances")
+    date_echeance: Jour | None = Field(default=None, sa_type=Date)
+    escompte: str | None = _reference("escomptes")
+    depot: str | None = _reference("depots")
+    textes: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    mode_livraison: str | None = _reference("modes_livraison")
+    montant_livraison: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
+    frais_transferes_vers: UUID | None = Field(default=None)
+    poids: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
+    poids_calcule: Decimal = Field(default=Decimal(0), max_digits=18, decimal_places=6)
+    colis: int | None = Field(default=None, sa_type=BigInteger)
+    palettes: int | None = Field(default=None, sa_type=BigInteger)
+    tournee: str | None = _reference("tournees", "numero")
+    ordre_tournee: int | None = Field(default=None, sa_type=BigInteger)
+    mode_paiement: str | None = _reference("modes_paiement")
+    iban_domiciliation: str | None = Field(default=None, sa_type=Text)
+    communication: str | None = Field(default=None, sa_type=Text)
+    total_htva: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
+    total_tvac: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
+    totaux: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    nombre_impressions: int = Field(default=0, sa_type=BigInteger)
+    numerote_le: datetime | None = Field(default=None, sa_type=Instant)
+    impression: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    recherche: str = Field(default="", sa_type=Text)
+    cree_le: datetime = Field(sa_type=Instant)
+
+
+class LigneDocument(Ligne, table=True):
+    """A line, ordered by `ordre`. `origine` is the line it was transferred from, `nature` how (TRF-07)."""
+
+    __tablename__ = "lignes"
+    __table_args__ = (
+        UniqueConstraint("document", "ordre"),
+        CheckConstraint("genre IN ('article', 'libre', 'commentaire')", name="genre"),
+        CheckConstraint("genre = 'article' OR article IS NULL", name="article"),
+        CheckConstraint("genre <> 'commentaire' OR (quantite IS NULL AND prix IS NULL)", name="commentaire"),
+        Index("ix_lignes_origine", "origine", postgresql_where=text("origine IS NOT NULL")),
+        Index("ix_lignes_article", "article", postgresql_where=text("article IS NOT NULL")),
+        {"schema": SOCIETE},
+    )
+
+    id: UUID = Field(primary_key=True)
+    document: UUID = Field(foreign_key=f"{SOCIETE}.documents.id", ondelete="CASCADE")
+    ordre: int = Field(sa_type=Integer)
+    genre: Genre = Field(sa_type=Text)
+    article: str | None = _reference("articles", "numero")
+    designation: str = Field(sa_type=Text)
+    memo: str | None = Field(default=None, sa_type=Text)
+    quantite: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
+    unite: str | None = _reference("unites")
+    quantite_unite_commande: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
+    unite_commande: str | None = Field(default=None, sa_type=Text)
+    saisie: Saisie | None = Field(default=None, sa_type=Text)
+    facteurs: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    prix: Decimal | None = Field(default=None, max_digits=14, decimal_places=4)
+    regle_prix: Regle | None = Field(default=None, sa_type=Text)
+    remise: Decimal = Field(default=Decimal(0), max_digits=5, decimal_places=2)
+    remise_saisie: bool = Field(default=False)
+    code_tva: str | None = _reference("codes_tva")
+    categorie: Lettre | None = Field(default=None, sa_type=Text)
+    taux_tva: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
+    taux_fige: bool = Field(default=False)
+    imputation: str | None = _reference("imputations")
+    date_livraison: date | None = Field(default=None, sa_type=Date)
+    depot: str | None = _reference("depots")
+    taxe: bool = Field(default=False)
+    sous_total: bool = Field(default=False)
+    plan_analytique: str | None = _reference("plans_analytiques")
+    compte_analytique: str | None = _reference("comptes_analytiques")
+    mise_a_jour_stock: bool = Field(default=True)
+    poids_unitaire: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
+    montant_htva: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
+    montant_tvac: Decimal | None = Field(default=None, max_digits=14, decimal_places=2)
+    montant_sous_total: Decimal | None = Field(default=None, max_digits=14, decimal_places=2)
+    quantite_transferee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
+    quantite_unite_commande_transferee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
+    quantite_retournee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
+    origine: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id", ondelete="SET NULL")
+    nature: Nature | None = Field(default=None, sa_type=NatureEnTexte)
+
+    @property
+    def conversion(self) -> Conversion | None:
+        """The order unit's conversion as it was when the line was entered."""
+        if self.facteurs is None:
+            return None
+        lus = self.facteurs
+        return Conversion(
+            facteur=Decimal(lus["facteur"]),
+            operateur=lus["operateur"],
+            decimales=lus["decimales"],
+            decimales_base=lus["decimales_base"],
+            flou=lus["flou"],
+            tolerance=Decimal(lus["tolerance"]),
+        )
+
+    @property
+    def traitement(self) -> Traitement | None:
+        """How the line is taxed; None for a line without VAT code."""
+        if self.categorie is None or self.taux_tva is None:
+            return None
+        return Traitement(self.categorie, self.taux_tva)
+
+    @property
+    def taxes(self) -> tuple[TaxeCalculable, ...]:
+        """Taxes charged on the line: none until articles have them."""
+        return ()
+
+
+def facteurs_de(conversion: Conversion) -> dict[str, Any]:
+    """A conversion as a line keeps it."""
+    return {
+        "facteur": str(conversion.facteur),
+        "operateur": conversion.operateur,
+        "decimales": conversion.decimales,
+        "decimales_base": conversion.decimales_base,
+        "flou": conversion.flou,
+        "tolerance": str(conversion.tolerance),
+    }

@@ -1,0 +1,82 @@
+"""Rows as they are served."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from aurore_api.documents.schemas import AdresseLivraison, Textes
+from aurore_api.documents.sorties import Avertissement, DocumentResume, DocumentSortie, LigneSortie, TotauxSortie
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_domain.actions import Situation, actions, modifiable
+from aurore_domain.montants import ZERO
+from aurore_domain.restes import reste, situation
+
+_CHAMPS_LIGNE = tuple(
+    nom for nom in LigneSortie.model_fields if nom not in {"quantite_restante", "quantite_unite_commande_restante"}
+)
+_DERIVES = {
+    "modifiable",
+    "actions",
+    "totaux",
+    "client_nom",
+    "lignes",
+    "avertissements",
+    "adresse_livraison",
+    "textes",
+    "poids",
+}
+_CHAMPS_RESUME = tuple(nom for nom in DocumentResume.model_fields if nom not in _DERIVES)
+_CHAMPS = tuple(nom for nom in DocumentSortie.model_fields if nom not in _DERIVES)
+
+
+def situation_de(document: Document, lignes: Sequence[LigneDocument]) -> Situation:
+    """What the lifecycle table needs to know of a document."""
+    return situation(document.type, document.etat, numerote=document.numero is not None, lignes=lignes)
+
+
+def ligne_servie(ligne: LigneDocument) -> LigneSortie:
+    """A line, with what is left of it."""
+    restante = reste(ligne)
+    champs = {nom: getattr(ligne, nom) for nom in _CHAMPS_LIGNE}
+    return LigneSortie.model_construct(
+        **champs,
+        quantite_restante=restante.quantite if ligne.quantite is not None else ZERO,
+        quantite_unite_commande_restante=restante.quantite_unite_commande,
+    )
+
+
+def resume(document: Document) -> DocumentResume:
+    """A header for a list; whether it can be changed does not depend on its lines."""
+    seule = Situation(
+        type=document.type,
+        etat=document.etat,
+        numerote=document.numero is not None,
+        reste=True,
+        entame=False,
+        retournable=True,
+    )
+    return DocumentResume.model_construct(
+        **{nom: getattr(document, nom) for nom in _CHAMPS_RESUME},
+        client_nom=document.client_copie["nom"],
+        modifiable=modifiable(seule),
+        totaux=TotauxSortie.model_validate(document.totaux),
+    )
+
+
+def vers_sortie(
+    document: Document, lignes: Sequence[LigneDocument], avertissements: Sequence[Avertissement] = ()
+) -> DocumentSortie:
+    """A document, whole; its lines in `ordre` order."""
+    present = situation_de(document, lignes)
+    livraison = document.adresse_livraison
+    return DocumentSortie.model_construct(
+        **{nom: getattr(document, nom) for nom in _CHAMPS},
+        client_nom=document.client_copie["nom"],
+        modifiable=modifiable(present),
+        actions=list(actions(present)),
+        totaux=TotauxSortie.model_validate(document.totaux),
+        adresse_livraison=AdresseLivraison.model_validate(livraison) if livraison else None,
+        textes=Textes.model_validate(document.textes),
+        poids=document.poids if document.poids is not None else Decimal(document.poids_calcule),
+        lignes=[ligne_servie(une) for une in sorted(lignes, key=lambda une: une.ordre)],
+        avertissements=list(avertissements),
+    )

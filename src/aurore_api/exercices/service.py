@@ -1,0 +1,122 @@
+"""The verbs of accounting years and numbers (DOC-02 to DOC-06)."""
+
+from collections import defaultdict
+from datetime import date
+
+from aurore_api.exercices import requetes
+from aurore_api.exercices.schemas import (
+    ExerciceSortie,
+    NumeroModification,
+    NumeroSortie,
+    NumerosSortie,
+    TrouSortie,
+)
+from aurore_api.exercices.tables import Compteur, Exercice, TrouDeclare
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.crud import charger
+from aurore_api.socle.journal import consigner, ecrit
+from aurore_domain.cycle import TypeDocument
+from aurore_domain.exercices import ExerciceAOuvrir, exercice_pour
+from aurore_domain.numerotation import DateAvantDerniere, changer_dernier
+
+
+async def exercice_prevu(ctx: Contexte, jour: date, *, ouvrir_suivant: bool) -> ExerciceSortie | ExerciceAOuvrir:
+    """The open exercice that holds a date, or the following one that may be opened for it; stores nothing.
+
+    Raises:
+        ExerciceCloture: the one that holds it is closed.
+        ExerciceAbsent: none holds it.
+    """
+    return exercice_pour(jour, [vers_sortie(un) for un in await requetes.tous(ctx)], ouvrir_suivant=ouvrir_suivant)
+
+
+def vers_sortie(ligne: Exercice) -> ExerciceSortie:
+    """The row as it is served."""
+    return ExerciceSortie.model_validate(ligne)
+
+
+async def exercice_du_jour(ctx: Contexte, jour: date, *, ouvrir_suivant: bool) -> ExerciceSortie:
+    """The open exercice that holds a date; the following one is opened for it when that is allowed (DOC-04)."""
+    trouve = await exercice_prevu(ctx, jour, ouvrir_suivant=ouvrir_suivant)
+    if isinstance(trouve, ExerciceSortie):
+        return trouve
+    nouveau = Exercice(code=trouve.code, debut=trouve.debut, fin=trouve.fin)
+    if await requetes.ouvrir(ctx, nouveau):
+        await consigner(ctx, "exercice", nouveau.code, "creation", None, ecrit(vers_sortie(nouveau)))
+    return vers_sortie(await charger(ctx, Exercice, nouveau.code, "exercice"))
+
+
+async def tirer_numero(
+    ctx: Contexte, exercice: ExerciceSortie, genre: TypeDocument, jour: date, *, chronologie: bool
+) -> int:
+    """Draw a document's number: the last thing its transaction does before it writes and commits (DOC-03).
+
+    Raises:
+        DateAvantDerniere: `chronologie` holds and a later date already bears a number (DOC-06).
+    """
+    numero = await requetes.tirer(ctx, exercice.code, genre, jour, chronologie=chronologie)
+    if numero is None:
+        derniere = await requetes.derniere_date(ctx, exercice.code, genre)
+        raise DateAvantDerniere(pointeur="#/date", date=jour, derniere=derniere)
+    return numero
+
+
+async def derniere_date(ctx: Contexte, jour: date, genre: TypeDocument) -> date | None:
+    """The latest date that bears a number of this type in the exercice that holds a day (DOC-06)."""
+    return await requetes.derniere_date_autour(ctx, jour, genre)
+
+
+async def lister_numeros(ctx: Contexte, code: str) -> NumerosSortie:
+    """The numbering table of an exercice: every type, with the last number drawn (DOC-05)."""
+    exercice = await charger(ctx, Exercice, code, "exercice")
+    connus = {un.type: un for un in await requetes.compteurs(ctx, code)}
+    trous: dict[str, list[TrouSortie]] = defaultdict(list)
+    for trou in await requetes.trous(ctx, code):
+        trous[trou.type].append(TrouSortie.model_validate(trou))
+    return NumerosSortie(
+        exercice=exercice.code,
+        data=[_numero(genre, connus.get(genre), trous[genre]) for genre in TypeDocument],
+    )
+
+
+def _numero(genre: TypeDocument, compteur: Compteur | None, trous: list[TrouSortie]) -> NumeroSortie:
+    return NumeroSortie(
+        type=genre,
+        dernier=compteur.dernier if compteur else 0,
+        derniere_date=compteur.derniere_date if compteur else None,
+        trous=trous,
+        version=compteur.version if compteur else 1,
+    )
+
+
+async def changer_numero(
+    ctx: Contexte, code: str, genre: TypeDocument, modification: NumeroModification
+) -> NumeroSortie:
+    """Raise a counter; never below a number in use; what is left out becomes a declared gap (DOC-05).
+
+    Raises:
+        NumeroEnUsage: the new value lies below the last number in use.
+    """
+    await charger(ctx, Exercice, code, "exercice")
+    compteur = await requetes.compteur_verrouille(ctx, code, genre)
+    ctx.exiger_version(compteur.version)
+    declares = [un for un in await requetes.trous(ctx, code) if un.type == genre]
+    avant = _numero(genre, compteur, [TrouSortie.model_validate(un) for un in declares])
+    trou = changer_dernier(modification.dernier, dernier_utilise=compteur.dernier)
+    if trou is not None:
+        nouveau = TrouDeclare(
+            exercice=code, type=genre, du=trou.du, au=trou.au, motif=modification.motif, declare_le=ctx.maintenant
+        )
+        ctx.session.add(nouveau)
+        declares.append(nouveau)
+        compteur.dernier, compteur.version = modification.dernier, compteur.version + 1
+        await ctx.session.flush()
+    apres = _numero(genre, compteur, [TrouSortie.model_validate(un) for un in declares])
+    if trou is not None:
+        await consigner(ctx, "numero", f"{code}/{genre}", "modification", ecrit(avant), ecrit(apres))
+    return apres
+
+
+async def lire(ctx: Contexte, code: str) -> ExerciceSortie:
+    """One accounting year; raises `RessourceAbsente`."""
+    return vers_sortie(await charger(ctx, Exercice, code, "exercice"))

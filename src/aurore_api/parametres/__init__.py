@@ -1,0 +1,1 @@
+"""The société's own data and commercial parameters (TAB-03, the part that documents need)."""

@@ -1,0 +1,69 @@
+"""The verbs of the parameters."""
+
+from aurore_api.parametres.images import reencoder
+from aurore_api.parametres.schemas import ParametresEntree, ParametresSortie
+from aurore_api.parametres.tables import Logo, Parametres
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.crud import champs_de, charger, fusionner, modifier
+from aurore_api.socle.journal import consigner
+from aurore_api.socle.types import Entree
+from aurore_domain.cycle import TypeDocument
+from aurore_domain.erreurs import ErreurAurore, lever
+from aurore_domain.numerotation import verifier_modele
+
+RESSOURCE = "parametres"
+
+
+def vers_sortie(ligne: Parametres) -> ParametresSortie:
+    """The row as it is served."""
+    return ParametresSortie.model_validate(ligne)
+
+
+async def lire(ctx: Contexte) -> ParametresSortie:
+    """The société's parameters."""
+    return vers_sortie(await charger(ctx, Parametres, 1, RESSOURCE))
+
+
+def _verifier_modeles(modeles: dict[TypeDocument, str]) -> None:
+    erreurs: list[ErreurAurore] = []
+    for genre, modele in modeles.items():
+        try:
+            verifier_modele(modele)
+        except ErreurAurore as erreur:
+            erreur.pointeur = f"#/modeles_numero/{genre}"
+            erreurs.append(erreur)
+    lever(erreurs)
+
+
+async def changer(ctx: Contexte, modification: Entree) -> ParametresSortie:
+    """Change some of them."""
+    ligne = await charger(ctx, Parametres, 1, RESSOURCE, verrou=True)
+    ctx.exiger_version(ligne.version)
+    complete = fusionner(ParametresEntree, vers_sortie(ligne), modification)
+    _verifier_modeles(complete.modeles_numero)
+    await modifier(ctx, ligne, champs_de(complete), ressource=RESSOURCE, identifiant="1", vers=vers_sortie)
+    return vers_sortie(ligne)
+
+
+async def lire_logo(ctx: Contexte) -> bytes | None:
+    """The logo as PNG, if there is one."""
+    ligne = await ctx.session.get(Logo, 1)
+    return ligne.image if ligne else None
+
+
+async def remplacer_logo(ctx: Contexte, image: bytes | None) -> None:
+    """Set the logo (re-encoded, SEC-05) or take it away; counts as a change of the parameters."""
+    parametres = await charger(ctx, Parametres, 1, RESSOURCE, verrou=True)
+    ctx.exiger_version(parametres.version)
+    actuel = await ctx.session.get(Logo, 1)
+    if image is None:
+        if actuel is not None:
+            await ctx.session.delete(actuel)
+    elif actuel is None:
+        ctx.session.add(Logo(id=1, image=reencoder(image)))
+    else:
+        actuel.image = reencoder(image)
+    parametres.version += 1
+    await ctx.session.flush()
+    await consigner(ctx, "logo", "1", "suppression" if image is None else "modification", None, None)
+    ctx.servir_version(parametres.version)

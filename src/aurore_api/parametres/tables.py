@@ -1,0 +1,52 @@
+"""The one row of a société's parameters, and its logo."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, LargeBinary, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from aurore_api.socle.colonnes import SOCIETE, Ligne, Rang, Versionnee
+
+
+class Parametres(Versionnee, Ligne, table=True):
+    """What holds for the whole société."""
+
+    __tablename__ = "parametres"
+    __table_args__ = (CheckConstraint("id = 1", name="une_seule"), {"schema": SOCIETE})
+
+    id: int = Field(default=1, sa_type=Rang, primary_key=True)
+    nom: str = Field(sa_type=Text)
+    forme_juridique: str | None = Field(default=None, sa_type=Text)
+    rpm: str | None = Field(default=None, sa_type=Text)
+    numero_tva: str | None = Field(default=None, sa_type=Text)
+    numero_entreprise: str | None = Field(default=None, sa_type=Text)
+    adresse: dict[str, Any] = Field(sa_type=JSONB)
+    telephone: str | None = Field(default=None, sa_type=Text)
+    courriel: str | None = Field(default=None, sa_type=Text)
+    site: str | None = Field(default=None, sa_type=Text)
+    iban: str | None = Field(default=None, sa_type=Text)
+    bic: str | None = Field(default=None, sa_type=Text)
+    texte_legal: str | None = Field(default=None, sa_type=Text)
+    langue: str = Field(default="fr", sa_type=Text)
+    impression_directe: bool = Field(default=False)
+    ouverture_automatique: bool = Field(default=True)
+    tolerance_depassement: Decimal = Field(default=Decimal(0), max_digits=5, decimal_places=2)
+    code_tva_defaut: str = Field(default="6", sa_type=Text, foreign_key=f"{SOCIETE}.codes_tva.code")
+    imputation_defaut: str = Field(default="VENTES", sa_type=Text, foreign_key=f"{SOCIETE}.imputations.code")
+    unite_defaut: str = Field(default="PCE", sa_type=Text, foreign_key=f"{SOCIETE}.unites.code")
+    categorie_tva_defaut: str = Field(default="national", sa_type=Text, foreign_key=f"{SOCIETE}.categories_tva.code")
+    depot_defaut: str = Field(default="PRINCIPAL", sa_type=Text, foreign_key=f"{SOCIETE}.depots.code")
+    profil_defaut: str = Field(default="STD", sa_type=Text, foreign_key=f"{SOCIETE}.profils.code")
+    modeles_numero: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
+
+
+class Logo(Ligne, table=True):
+    """The société's logo, re-encoded as PNG."""
+
+    __tablename__ = "logos"
+    __table_args__ = (CheckConstraint("id = 1", name="un_seul"), {"schema": SOCIETE})
+
+    id: int = Field(default=1, sa_type=Rang, primary_key=True)
+    image: bytes = Field(sa_type=LargeBinary)

@@ -1,0 +1,1 @@
+"""What an article costs a client, and why (CAL-04)."""

@@ -1,0 +1,85 @@
+"""Column types and the base of all rows. Names of constraints are made so that an error tells its field."""
+
+from enum import StrEnum
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, SmallInteger, SQLColumnExpression, Text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+E = TypeVar("E", bound=StrEnum)
+
+SOCIETE = "societe"
+"""Placeholder schema of everything that belongs to one société; translated per request to its real schema."""
+COMMUN = "aurore"
+"""Schema of what all sociétés share: sociétés and keys."""
+
+Colonne: TypeAlias = SQLColumnExpression[Any]
+"""A column or an expression of columns, as `col` gives it."""
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(DateTime):
+    """A moment with its offset (timestamptz)."""
+
+    def __init__(self) -> None:
+        super().__init__(timezone=True)
+
+
+class Rang(SmallInteger):
+    """A small count: decimals, weekdays."""
+
+
+class EnTexte(TypeDecorator[E]):
+    """A StrEnum kept as text; what is read is the enum again. A subclass repeats `cache_ok`, or is not cached."""
+
+    impl = Text
+    cache_ok = True
+    enum: type[E]
+
+    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (signature)
+        """The text."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002 (signature)
+        """The enum."""
+        return None if value is None else self.enum(value)
+
+
+class Ligne(SQLModel):
+    """A row of a société."""
+
+    __table_args__: ClassVar[Any] = {"schema": SOCIETE}
+
+    def __setattr__(self, nom: str, valeur: Any) -> None:
+        # Rows validate nothing either way; SQLModel's own way there costs four times as much, on every field of
+        # every line of a document.
+        object.__setattr__(self, nom, valeur)
+
+
+class LigneCommune(SQLModel):
+    """A row that all sociétés share."""
+
+    __table_args__: ClassVar[Any] = {"schema": COMMUN}
+
+
+class Versionnee(SQLModel):
+    """A row that people change: its `version` is its ETag (API-06)."""
+
+    version: int = Field(default=1, sa_type=BigInteger)
+
+
+def metadonnees(schema: str) -> MetaData:
+    """The tables of one of the two schemas, for migrations and their test."""
+    choisies = MetaData(naming_convention=SQLModel.metadata.naming_convention)
+    for table in SQLModel.metadata.sorted_tables:
+        if table.schema == schema:
+            table.to_metadata(choisies)
+    return choisies

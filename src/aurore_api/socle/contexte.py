@@ -1,0 +1,63 @@
+"""What a service knows of the request it serves."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from aurore_api.socle.cles import CleConnue
+from aurore_api.socle.erreurs import VersionPerimee
+from aurore_api.socle.horloge import jour_dans
+
+
+@dataclass(slots=True)
+class Contexte:
+    """One request: its session (committed once, at its end, by the route), its key, its moment and its language."""
+
+    session: AsyncSession
+    cle: CleConnue
+    requete_id: str
+    langue: str
+    maintenant: datetime
+    si_version: frozenset[str] | None = None
+    """Versions that If-Match accepts; None where the header is absent or `*`."""
+    sauf_version: frozenset[str] | None = None
+    """Versions that the caller already has (If-None-Match)."""
+    simulation: bool = False
+    """DOC-17: everything happens, nothing is kept."""
+    etag: str | None = field(default=None, init=False)
+    corps_rejoue: str | None = field(default=None, init=False)
+    """What a repetition under the same Idempotency-Key answers, where that must not be the first answer itself."""
+
+    @property
+    def aujourd_hui(self) -> date:
+        """The day of the request in the société's time zone."""
+        return jour_dans(self.maintenant, self.cle.fuseau)
+
+    def exiger_version(self, version: int) -> None:
+        """Compare a loaded (and locked) row with If-Match (API-06).
+
+        Raises:
+            VersionPerimee: the row has another version than the caller read.
+        """
+        if self.si_version is not None and str(version) not in self.si_version:
+            raise VersionPerimee(version=version)
+
+    def est_connue(self) -> bool:
+        """Whether the caller already has the version that was served: what is costly need not be made."""
+        return self.sauf_version is not None and (self.etag in self.sauf_version or "*" in self.sauf_version)
+
+    def servir_version(self, version: int | str) -> None:
+        """Give the answer its ETag."""
+        self.etag = str(version)
+
+
+def contexte(request: Request) -> Contexte:
+    """The context that the route made for this request."""
+    trouve: Contexte = request.state.contexte
+    return trouve
+
+
+Ctx = Annotated[Contexte, Depends(contexte)]

@@ -1,0 +1,80 @@
+"""Which operation needs which scope (SEC-01, SEC-02): the one table that says it."""
+
+import re
+
+LECTURE = "lecture"
+SAISIE = "saisie"
+IMPRESSION = "impression"
+LIVRAISON = "livraison"
+FACTURATION = "facturation"
+COMPTABILITE = "comptabilite"
+PARAMETRES = "parametres"
+DEROGATION = "derogation"
+ADMIN = "admin"
+
+PORTEES = (LECTURE, SAISIE, IMPRESSION, LIVRAISON, FACTURATION, COMPTABILITE, PARAMETRES, DEROGATION, ADMIN)
+MOTIF_PORTEE = rf"^({'|'.join(PORTEES)}|magasin:[0-9A-Za-z_]([0-9A-Za-z ._+-]{{0,18}}[0-9A-Za-z_+])?)$"
+
+OPERATIONS: dict[str, str] = {
+    "lister_evenements": ADMIN,
+    "lister_cles": ADMIN,
+    "creer_cle": ADMIN,
+    "lire_cle": ADMIN,
+    "revoquer_cle": ADMIN,
+    "lire_parametres": LECTURE,
+    "modifier_parametres": PARAMETRES,
+    "lire_logo": LECTURE,
+    "remplacer_logo": PARAMETRES,
+    "supprimer_logo": PARAMETRES,
+    "lister_numeros": LECTURE,
+    "modifier_numero": PARAMETRES,
+    "calculer_prix": LECTURE,
+    "lister_documents": LECTURE,
+    "lire_document": LECTURE,
+    "lire_chaine": LECTURE,
+    "lire_pdf": LECTURE,
+    "creer_document": SAISIE,
+    "modifier_document": SAISIE,
+    "supprimer_document": SAISIE,
+    "ajouter_ligne": SAISIE,
+    "lire_ligne": LECTURE,
+    "modifier_ligne": SAISIE,
+    "supprimer_ligne": SAISIE,
+    "imprimer_document": IMPRESSION,
+    "transferer": SAISIE,
+}
+
+_COLLECTIONS_SAISIE = ("article", "client", "unite_article", "tarif_article", "libelle_article", "adresse")
+
+
+def portee_de(operation: str) -> str:
+    """The scope of an operation. Reading takes `lecture`; a table's rows are changed with `parametres`.
+
+    Raises:
+        KeyError: the operation is in no row and follows no pattern, so nobody may call it.
+    """
+    if operation in OPERATIONS:
+        return OPERATIONS[operation]
+    verbe = re.match(r"(lister|lire|creer|modifier|supprimer)_(.+)$", operation)
+    if verbe is None:
+        raise KeyError(operation)
+    if verbe[1] in {"lister", "lire"}:
+        return LECTURE
+    return SAISIE if verbe[2] in _COLLECTIONS_SAISIE else PARAMETRES
+
+
+def suffit(portees: frozenset[str], voulue: str) -> bool:
+    """Whether a key's scopes cover the one that is needed; `admin` covers every one."""
+    return voulue in portees or ADMIN in portees
+
+
+def verifier_portees(portees: list[str]) -> list[str]:
+    """The scopes, sorted and once each.
+
+    Raises:
+        ValueError: one of them does not exist; the message is for the operator.
+    """
+    inconnues = [une for une in portees if not re.match(MOTIF_PORTEE, une)]
+    if inconnues:
+        raise ValueError(f"Portées inconnues : {', '.join(inconnues)}. Il y a : {', '.join(PORTEES)}, magasin:<code>.")
+    return sorted(set(portees))

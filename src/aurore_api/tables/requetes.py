@@ -1,0 +1,71 @@
+"""The SQL of the plain tables that other slices ask for."""
+
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, Text, cast, func, select
+from sqlmodel import SQLModel, col
+
+from aurore_api.socle.contexte import Contexte
+from aurore_api.tables.tables import (
+    CategorieTva,
+    CodeTva,
+    CompteAnalytique,
+    Depot,
+    Echeance,
+    Escompte,
+    Imputation,
+    ModeLivraison,
+    ModePaiement,
+    PlanAnalytique,
+    Representant,
+    Unite,
+)
+
+
+def _par_code(table: type[SQLModel], *valeurs: Any) -> ColumnElement[Any]:
+    """A table as one JSON object: code → list of values; numbers as text, so that none becomes a float."""
+    code = col(table.code)  # type: ignore[attr-defined]  # every plain table used here has a code
+    return (
+        select(func.json_object_agg(code, func.json_build_array(*valeurs), type_=JSON))
+        .select_from(table)
+        .scalar_subquery()
+    )
+
+
+_REFERENTIEL = select(
+    _par_code(CodeTva, col(CodeTva.taux)).label("codes_tva"),
+    _par_code(CategorieTva, col(CategorieTva.regime)).label("categories_tva"),
+    _par_code(Unite, col(Unite.decimales)).label("unites"),
+    _par_code(Imputation).label("imputations"),
+    _par_code(Depot).label("depots"),
+    _par_code(PlanAnalytique).label("plans_analytiques"),
+    _par_code(CompteAnalytique, col(CompteAnalytique.plan)).label("comptes_analytiques"),
+    _par_code(ModeLivraison, cast(col(ModeLivraison.montant), Text), col(ModeLivraison.code_tva)).label(
+        "modes_livraison"
+    ),
+    _par_code(Echeance, col(Echeance.jours), col(Echeance.fin_de_mois), col(Echeance.jour_fixe)).label("echeances"),
+    _par_code(Escompte, col(Escompte.genre), cast(col(Escompte.pourcentage), Text), col(Escompte.jours)).label(
+        "escomptes"
+    ),
+)
+
+
+async def referentiel(ctx: Contexte) -> dict[str, dict[str, list[Any]]]:
+    """The small tables that every document is computed with, in one statement."""
+    rang = (await ctx.session.execute(_REFERENTIEL)).mappings().one()
+    return {nom: valeurs or {} for nom, valeurs in rang.items()}
+
+
+async def libelles(ctx: Contexte, **codes: str | None) -> dict[str, str | None]:
+    """What people call the rows that a document names, in one statement."""
+    sources: dict[str, tuple[type[SQLModel], Any]] = {
+        "echeance": (Echeance, Echeance.libelle),
+        "mode_paiement": (ModePaiement, ModePaiement.libelle),
+        "mode_livraison": (ModeLivraison, ModeLivraison.libelle),
+        "representant": (Representant, Representant.nom),
+    }
+    colonnes = [
+        select(col(libelle)).where(col(table.code) == codes[nom]).scalar_subquery().label(nom)  # type: ignore[attr-defined]
+        for nom, (table, libelle) in sources.items()
+    ]
+    return dict((await ctx.session.execute(select(*colonnes))).mappings().one())

@@ -1,0 +1,126 @@
+"""What comes into the plain tables. What goes out is the same with its version (`sortie_de`)."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from aurore_api.socle.types import (
+    Booleen,
+    Code,
+    Decimales,
+    Entree,
+    Jour,
+    Libelle,
+    MontantPositif,
+    Pourcentage,
+)
+from aurore_domain.tva import Regime
+
+CodeUnece = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,3}$")]
+Jours = Annotated[int, Field(strict=True, ge=0, le=999)]
+JourDuMois = Annotated[int, Field(strict=True, ge=1, le=31)]
+JourDeSemaine = Annotated[int, Field(strict=True, ge=1, le=7)]
+
+
+class CodeLibelleEntree(Entree):
+    """A row that is only a code and what people call it."""
+
+    code: Code
+    libelle: Libelle
+
+
+class FamilleEntree(CodeLibelleEntree):
+    """A family of articles; its department is optional."""
+
+    departement: Code | None = None
+
+
+class UniteEntree(CodeLibelleEntree):
+    """A unit; conversions into it are rounded to `decimales` (CAL-02)."""
+
+    decimales: Decimales = 3
+    code_unece: CodeUnece | None = Field(default=None, description="UN/ECE recommendation 20 code, for e-invoices")
+
+
+class CategorieTvaEntree(CodeLibelleEntree):
+    """A VAT category and the regime it follows (CAL-09)."""
+
+    regime: Regime
+
+
+class TauxDate(Entree):
+    """A rate in % from a day on."""
+
+    du: Jour
+    taux: Pourcentage
+
+
+class CodeTvaEntree(CodeLibelleEntree):
+    """A rate class; the rate of a document is that of its date (CAL-07)."""
+
+    taux: Annotated[list[TauxDate], Field(min_length=1, max_length=100)]
+
+    @model_validator(mode="after")
+    def _jours_distincts(self) -> Self:
+        if len({un.du for un in self.taux}) < len(self.taux):
+            raise PydanticCustomError("taux_le_meme_jour", "two rates start on one day")
+        return self
+
+
+class EcheanceEntree(CodeLibelleEntree):
+    """Due date: the date plus `jours`, then the end of that month, then a fixed day (PAI-01)."""
+
+    jours: Jours = 0
+    fin_de_mois: Booleen = False
+    jour_fixe: JourDuMois | None = None
+
+
+class EscompteEntree(Entree):
+    """A cash discount: taken off at once (`deduit`) or if paid within `jours` (`conditionnel`) (CAL-08)."""
+
+    code: Code
+    libelle: Libelle | None = None
+    genre: Literal["deduit", "conditionnel"]
+    pourcentage: Pourcentage
+    jours: Jours | None = None
+
+    @model_validator(mode="after")
+    def _delai(self) -> Self:
+        if (self.genre == "conditionnel") != (self.jours is not None):
+            raise PydanticCustomError("escompte_delai", "days belong to a conditional discount, and to it only")
+        return self
+
+
+class ModePaiementEntree(CodeLibelleEntree):
+    """A way of paying."""
+
+    genre: Literal["especes", "carte", "virement", "domiciliation"]
+
+
+class ModeLivraisonEntree(CodeLibelleEntree):
+    """A way of delivering and its charge excluding VAT, shared over the goods unless it has its own VAT code."""
+
+    montant: MontantPositif = Field(default="0.00", validate_default=True)
+    code_tva: Code | None = None
+
+
+class RepresentantEntree(Entree):
+    """A sales representative."""
+
+    code: Code
+    nom: Libelle
+
+
+class TourneeEntree(Entree):
+    """A delivery round; `jour` 1 is Monday."""
+
+    numero: Code
+    nom: Libelle
+    jour: JourDeSemaine | None = None
+
+
+class CompteAnalytiqueEntree(CodeLibelleEntree):
+    """An analytic account, in its plan."""
+
+    plan: Code

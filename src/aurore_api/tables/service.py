@@ -1,0 +1,88 @@
+"""What documents ask of the plain tables: everything they are computed with, at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from aurore_api.socle.contexte import Contexte
+from aurore_api.tables import requetes
+from aurore_domain.tva import REGIMES, CategorieTva, taux_a_la_date
+
+
+@dataclass(frozen=True, slots=True)
+class EcheanceConnue:
+    """A payment term, as the domain asks for it."""
+
+    jours: int
+    fin_de_mois: bool
+    jour_fixe: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EscompteConnu:
+    """A cash discount; `pourcentage` in %."""
+
+    genre: Literal["deduit", "conditionnel"]
+    pourcentage: Decimal
+    jours: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModeLivraisonConnu:
+    """A way of delivering: its charge in EUR and the VAT code it states, if any."""
+
+    montant: Decimal
+    code_tva: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Referentiel:
+    """The small tables that every document is computed with, by code."""
+
+    codes_tva: Mapping[str, tuple[tuple[date, Decimal], ...]]
+    categories_tva: Mapping[str, CategorieTva]
+    unites: Mapping[str, int]
+    """Decimals of each unit."""
+    imputations: frozenset[str]
+    depots: frozenset[str]
+    plans_analytiques: frozenset[str]
+    comptes_analytiques: frozenset[str]
+    modes_livraison: Mapping[str, ModeLivraisonConnu]
+    echeances: Mapping[str, EcheanceConnue]
+    escomptes: Mapping[str, EscompteConnu]
+
+    def taux(self, code: str, jour: date) -> Decimal:
+        """Rate in % of a known VAT code on a day; raises `TauxInconnu` (CAL-07)."""
+        return taux_a_la_date(self.codes_tva[code], jour)
+
+
+async def referentiel(ctx: Contexte) -> Referentiel:
+    """Load them, in one statement."""
+    lu = await requetes.referentiel(ctx)
+    return Referentiel(
+        codes_tva={
+            code: tuple((date.fromisoformat(un["du"]), Decimal(un["taux"])) for un in taux)
+            for code, (taux,) in lu["codes_tva"].items()
+        },
+        categories_tva={code: REGIMES[regime] for code, (regime,) in lu["categories_tva"].items()},
+        unites={code: decimales for code, (decimales,) in lu["unites"].items()},
+        imputations=frozenset(lu["imputations"]),
+        depots=frozenset(lu["depots"]),
+        plans_analytiques=frozenset(lu["plans_analytiques"]),
+        comptes_analytiques=frozenset(lu["comptes_analytiques"]),
+        modes_livraison={
+            code: ModeLivraisonConnu(Decimal(montant), tva) for code, (montant, tva) in lu["modes_livraison"].items()
+        },
+        echeances={code: EcheanceConnue(*regle) for code, regle in lu["echeances"].items()},
+        escomptes={
+            code: EscompteConnu(genre, Decimal(pourcentage), jours)
+            for code, (genre, pourcentage, jours) in lu["escomptes"].items()
+        },
+    )
+
+
+async def libelles(ctx: Contexte, **codes: str | None) -> dict[str, str | None]:
+    """What people call the term, ways and representative that a document names; None where it names none."""
+    return await requetes.libelles(ctx, **codes)
