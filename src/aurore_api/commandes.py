@@ -1,0 +1,158 @@
+"""The command `aurore`. What it prints is for the operator, in French."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import httpx
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from aurore_api import demo as demonstration
+from aurore_api.app import creer_app
+from aurore_api.contrat import contrat as faire_contrat
+from aurore_api.demo.appels import AppelRefuse
+from aurore_api.execution import api_passagere, base_ouverte, preparer, serveur_http
+from aurore_api.societes import PREMIERE, SocieteRefusee, creer_cle, creer_societe
+from aurore_api.socle.base import Base
+from aurore_api.socle.embarque import ErreurEmbarque
+from aurore_api.socle.horloge import maintenant
+from aurore_api.socle.migrations import SchemaDecale, migrer
+from aurore_api.socle.portees import ADMIN, verifier_portees
+from aurore_api.socle.reglages import Reglages, reglages
+
+application = typer.Typer(help="Aurore Commande : de l'offre à la facture.", no_args_is_help=True, add_completion=False)
+societe = typer.Typer(help="Sociétés.", no_args_is_help=True)
+cle = typer.Typer(help="Clés d'accès.", no_args_is_help=True)
+application.add_typer(societe, name="societe")
+application.add_typer(cle, name="cle")
+console = Console()
+T = TypeVar("T")
+_DUREE_CLE_DEMO = timedelta(days=30)
+
+
+@contextmanager
+def erreurs_claires() -> Iterator[Reglages]:
+    """Give the settings; turn what an operator can mend into one line and exit status 1."""
+    try:
+        yield reglages()
+    except ValidationError as erreur:
+        noms = ", ".join("AURORE_" + "_".join(map(str, une["loc"])).upper() for une in erreur.errors())
+        _abandonner(f"Réglage refusé : {noms}.")
+    except (ErreurEmbarque, SchemaDecale, SocieteRefusee) as erreur:
+        _abandonner(str(erreur))
+    except (OSError, ConnectionError) as erreur:
+        _abandonner(f"La base de données ou le réseau ne répond pas : {erreur}")
+
+
+def _abandonner(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+def _sur_la_base(action: Callable[[Base], Awaitable[T]]) -> T:
+    """Run one action on the database of the settings."""
+    with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
+
+        async def faire() -> T:
+            base = Base(adresse, connexions=2)
+            try:
+                return await action(base)
+            finally:
+                await base.fermer()
+
+        return asyncio.run(faire())
+    raise typer.Exit(1)
+
+
+@application.command()
+def serve() -> None:
+    """Servir l'API, avec la base embarquée si AURORE_DATABASE_URL n'est pas donné."""
+    with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
+        installation = preparer(choisis, adresse)
+        if installation.cle and choisis.cle_initiale is None:
+            typer.echo(f"Première clé d'administration, montrée cette seule fois : {installation.cle}")
+        typer.echo(f"Aurore Commande : http://{choisis.hote}:{choisis.port}/docs")
+        sys.stdout.flush()
+        serveur = serveur_http(choisis, adresse)
+        serveur.run()
+        if not serveur.started:
+            raise typer.Exit(1)
+
+
+@application.command(name="migrer")
+def migrer_base() -> None:
+    """Amener la base de données à la version de ce programme."""
+    for schema in _sur_la_base(migrer):
+        typer.echo(f"{schema} : à jour")
+
+
+@societe.command("creer")
+def societe_creer(code: str, nom: Annotated[str, typer.Option(help="Nom qui figure sur les documents.")]) -> None:
+    """Créer une société avec les données belges par défaut."""
+    _sur_la_base(lambda base: creer_societe(base, code, nom))
+    typer.echo(f"Société {code} créée.")
+
+
+@cle.command("creer")
+def cle_creer(
+    portee: Annotated[list[str], typer.Option(help="Portée de la clé ; répétable.")],
+    societe: Annotated[str, typer.Option(help="Code de la société.")] = PREMIERE,
+    libelle: Annotated[str, typer.Option(help="À quoi sert la clé.")] = "Clé",
+    expire: Annotated[datetime | None, typer.Option(help="Jour d'expiration.", formats=["%Y-%m-%d"])] = None,
+) -> None:
+    """Créer une clé et la montrer, cette seule fois."""
+    try:
+        portees = verifier_portees(portee)
+    except ValueError as erreur:
+        _abandonner(str(erreur))
+    fin = expire.astimezone() if expire else None
+    secret = _sur_la_base(lambda base: creer_cle(base, societe, libelle, portees, expire_le=fin))
+    typer.echo(secret)
+
+
+@application.command()
+def contrat() -> None:
+    """Écrire le contrat OpenAPI sur la sortie standard."""
+    app = creer_app(Base("postgresql+asyncpg:///", connexions=2))
+    typer.echo(json.dumps(faire_contrat(app), ensure_ascii=False, indent=1))
+
+
+@application.command()
+def demo(dossier: Annotated[Path, typer.Option(help="Où mettre les PDF.")] = Path("demo")) -> None:
+    """Jouer une journée de boulangerie sur des données d'exemple, par l'API."""
+    with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
+        preparer(choisis, adresse)
+        secret = asyncio.run(_cle_de_demo(adresse))
+        with (
+            api_passagere(choisis, adresse) as api,
+            httpx.Client(base_url=api, headers={"authorization": f"Bearer {secret}"}, timeout=60) as client,
+        ):
+            try:
+                demonstration.jouer(client, dossier, console)
+            except AppelRefuse as refus:
+                _abandonner(str(refus))
+        console.print("\nPour continuer : [bold]make serve[/bold], puis dans un autre terminal")
+        adresse_publique = f"http://{choisis.hote}:{choisis.port}"
+        typer.echo(f"curl -H 'Authorization: Bearer {secret}' '{adresse_publique}/v1/documents?type=facture'")
+        typer.echo(f"Documentation : {adresse_publique}/docs    Clé (30 jours) : {secret}")
+
+
+async def _cle_de_demo(adresse: str) -> str:
+    base = Base(adresse, connexions=2)
+    try:
+        expiration = maintenant() + _DUREE_CLE_DEMO
+        return await creer_cle(base, PREMIERE, "Démonstration", [ADMIN], expire_le=expiration)
+    finally:
+        await base.fermer()
+
+
+@application.callback()
+def _principale() -> None:
+    """Aurore Commande."""

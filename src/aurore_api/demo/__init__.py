@@ -1,0 +1,23 @@
+"""The main job on a sample bakery, through the HTTP API only: `donnees/` is loaded, then its story is played."""
+
+from pathlib import Path
+
+from httpx import Client
+from rich.console import Console
+
+from aurore_api.demo.chargement import charger
+from aurore_api.demo.recit import raconter, tableau
+
+__all__ = ["jouer"]
+
+
+def jouer(client: Client, dossier: Path, console: Console) -> None:
+    """Load the sample data, make and print its documents, leave their PDFs in `dossier`, show what was made.
+
+    `client` has the address of the API and its key. Played again on the same state, what exists is kept as it is and
+    the documents are made anew. Raises `AppelRefuse` when the API refuses a call.
+    """
+    charger(client, console)
+    documents = raconter(client, dossier, console)
+    console.print(tableau(documents))
+    console.print(f"{len(documents)} PDF dans {dossier}")

@@ -1,0 +1,95 @@
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.numbers import format_decimal
+from httpx import Client
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from aurore_api.demo.appels import poster, verifier
+from aurore_api.demo.chargement import lire_csv, lire_toml
+
+FUSEAU = ZoneInfo("Europe/Brussels")
+
+Document = dict[str, Any]
+
+
+def raconter(client: Client, dossier: Path, console: Console) -> list[Document]:
+    """Play the story: documents typed, then transferred, each printed at once and its PDF left in `dossier`.
+
+    Answers the numbered documents in the order in which they were made. Raises `AppelRefuse`.
+    """
+    dossier.mkdir(parents=True, exist_ok=True)
+    aujourdhui = datetime.now(FUSEAU).date()
+    faits: dict[str, Document] = {}
+    for type_document in ("offre", "commande"):
+        saisies = lire_toml(f"{type_document}s")["documents"]
+        for saisie in track(saisies, description=f"{type_document + 's':<16}", console=console):
+            corps = _saisie(type_document, saisie, aujourdhui)
+            faits[saisie["nom"]] = _imprimer(client, dossier, poster(client, "/v1/documents", corps))
+    cibles = [list(lignes) for _, lignes in groupby(lire_csv("transferts"), itemgetter("nom"))]
+    for lignes in track(cibles, description=f"{'transferts':<16}", console=console):
+        corps = _transfert(lignes, faits, aujourdhui)
+        faits[lignes[0]["nom"]] = _imprimer(client, dossier, poster(client, "/v1/transferts", corps))
+    return list(faits.values())
+
+
+def tableau(documents: list[Document]) -> Table:
+    """One row per type of document: how many, their numbers, and their totals in EUR."""
+    table = Table("Type", "Nombre", "Numéros", title="Documents de la démonstration")
+    for montant in ("HTVA", "TVA", "TVAC"):
+        table.add_column(montant, justify="right")
+    for type_document in dict.fromkeys(document["type"] for document in documents):
+        du_type = [document for document in documents if document["type"] == type_document]
+        numeros = f"{du_type[0]['numero_affiche']} … {du_type[-1]['numero_affiche']}"
+        montants = (_somme(du_type, montant) for montant in ("htva", "tva", "tvac"))
+        table.add_row(type_document, str(len(du_type)), numeros, *montants)
+    return table
+
+
+def _somme(documents: list[Document], montant: str) -> str:
+    total = sum(Decimal(document["totaux"][montant]) for document in documents)
+    return format_decimal(total, format="#,##0.00", locale="fr_BE")
+
+
+def _dater(aujourdhui: date, jours: int) -> date:
+    """The day `jours` days from today, but not before 1 January: a fresh société has no earlier exercice (TAB-02)."""
+    return max(aujourdhui + timedelta(days=jours), aujourdhui.replace(month=1, day=1))
+
+
+def _saisie(type_document: str, saisie: dict[str, Any], aujourdhui: date) -> dict[str, Any]:
+    """The request for a typed document: `nom`, `jours` and `livraison` are the story's own words."""
+    corps = {champ: valeur for champ, valeur in saisie.items() if champ not in {"nom", "jours", "livraison"}}
+    corps |= {"type": type_document, "date": _dater(aujourdhui, saisie["jours"]).isoformat()}
+    if "livraison" in saisie:
+        corps["date_livraison_prevue"] = _dater(aujourdhui, saisie["livraison"]).isoformat()
+    return corps
+
+
+def _transfert(lignes: list[dict[str, Any]], faits: dict[str, Document], aujourdhui: date) -> dict[str, Any]:
+    """The request for one target: a row without `ordre` takes all that is left of its source (TRF-02)."""
+    sources = []
+    for nom, choix in groupby(lignes, itemgetter("source")):
+        source: dict[str, Any] = {"document": faits[nom]["id"]}
+        choisies = [
+            {champ: un[champ] for champ in ("ordre", "quantite") if champ in un} for un in choix if "ordre" in un
+        ]
+        sources.append(source | ({"lignes": choisies} if choisies else {}))
+    cible = {"type": lignes[0]["type"], "date": _dater(aujourdhui, lignes[0]["jours"]).isoformat()}
+    return {"cible": cible, "sources": sources}
+
+
+def _imprimer(client: Client, dossier: Path, document: Document) -> Document:
+    """Number the document by printing it (DOC-02) and keep its PDF; answers it numbered."""
+    chemin = f"/v1/documents/{document['id']}"
+    imprime: Document = poster(client, f"{chemin}/impression", {})
+    numero = imprime["numero_affiche"].replace("/", "-")
+    pdf = verifier(client.get(f"{chemin}/pdf")).content
+    (dossier / f"{imprime['type']}-{numero}.pdf").write_bytes(pdf)
+    return imprime

@@ -1,0 +1,77 @@
+"""Starting the API: which database, brought up to date, and the server on it."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from aurore_api.app import creer_app
+from aurore_api.societes import Installation, installer
+from aurore_api.socle.base import Base
+from aurore_api.socle.embarque import PostgresEmbarque
+from aurore_api.socle.migrations import exiger_a_jour, migrer
+from aurore_api.socle.reglages import Reglages
+
+
+@contextmanager
+def base_ouverte(reglages: Reglages) -> Iterator[str]:
+    """The address of the database to use: the operator's, or an embedded one that lives as long as this block.
+
+    Raises:
+        ErreurEmbarque: the embedded database cannot be started; the message says why.
+    """
+    if reglages.database_url is not None:
+        adresse = str(reglages.database_url)
+        yield "postgresql+asyncpg://" + adresse.split("://", 1)[1]
+        return
+    with PostgresEmbarque(reglages.etat) as serveur:
+        yield serveur.dsn()
+
+
+def preparer(reglages: Reglages, adresse: str) -> Installation:
+    """Bring an embedded database up to date, hold a given one to it, and install a fresh one.
+
+    Raises:
+        SchemaDecale: the given database is at another version; `aurore migrer` is the operator's to run.
+    """
+
+    async def faire() -> Installation:
+        base = Base(adresse, connexions=2)
+        try:
+            if reglages.database_url is None:
+                await migrer(base)
+            else:
+                await exiger_a_jour(base)
+            initiale = reglages.cle_initiale
+            return await installer(base, initiale.get_secret_value() if initiale else None)
+        finally:
+            await base.fermer()
+
+    return asyncio.run(faire())
+
+
+def serveur_http(reglages: Reglages, adresse: str) -> uvicorn.Server:
+    """The HTTP server, not yet running."""
+    app = creer_app(Base(adresse, reglages.connexions), reglages.corps_max)
+    return uvicorn.Server(
+        uvicorn.Config(
+            app, host=reglages.hote, port=reglages.port, access_log=False, server_header=False, log_level="warning"
+        )
+    )
+
+
+@contextmanager
+def api_passagere(reglages: Reglages, adresse: str) -> Iterator[str]:
+    """An API on a free port of this machine for the length of the block; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as prise:
+        serveur = serveur_http(reglages, adresse)
+        fil = threading.Thread(target=serveur.run, kwargs={"sockets": [prise]}, name="api")
+        fil.start()
+        try:
+            yield f"http://127.0.0.1:{prise.getsockname()[1]}"
+        finally:
+            serveur.should_exit = True
+            fil.join()
