@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -13,13 +14,21 @@ import httpx
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from sqlalchemy.exc import DBAPIError
 
 from aurore_api import demo as demonstration
 from aurore_api.app import creer_app
 from aurore_api.contrat import contrat as faire_contrat
-from aurore_api.demo.appels import AppelRefuse
-from aurore_api.execution import api_passagere, base_ouverte, preparer, serveur_http
-from aurore_api.societes import PREMIERE, SocieteRefusee, creer_cle, creer_societe
+from aurore_api.execution import (
+    PortRefuse,
+    api_passagere,
+    base_ouverte,
+    mettre_a_jour,
+    port_reserve,
+    preparer,
+    serveur_http,
+)
+from aurore_api.societes import NOM_PROVISOIRE, PREMIERE, SocieteRefusee, creer_cle, creer_societe
 from aurore_api.socle.base import Base
 from aurore_api.socle.embarque import ErreurEmbarque
 from aurore_api.socle.horloge import maintenant
@@ -45,10 +54,12 @@ def erreurs_claires() -> Iterator[Reglages]:
     except ValidationError as erreur:
         noms = ", ".join("AURORE_" + "_".join(map(str, une["loc"])).upper() for une in erreur.errors())
         _abandonner(f"Réglage refusé : {noms}.")
-    except (ErreurEmbarque, SchemaDecale, SocieteRefusee) as erreur:
+    except (ErreurEmbarque, PortRefuse, SchemaDecale, SocieteRefusee) as erreur:
         _abandonner(str(erreur))
-    except (OSError, ConnectionError) as erreur:
-        _abandonner(f"La base de données ou le réseau ne répond pas : {erreur}")
+    except DBAPIError as erreur:
+        _abandonner(f"La base de données refuse : {erreur.orig}")
+    except (OSError, httpx.TransportError) as erreur:
+        _abandonner(f"La base de données, le réseau ou le disque ne répond pas : {erreur}")
 
 
 def _abandonner(message: str) -> None:
@@ -56,13 +67,15 @@ def _abandonner(message: str) -> None:
     raise typer.Exit(1)
 
 
-def _sur_la_base(action: Callable[[Base], Awaitable[T]]) -> T:
-    """Run one action on the database of the settings."""
+def _sur_la_base(action: Callable[[Base], Awaitable[T]], *, a_jour: bool = True) -> T:
+    """Run one action on the database of the settings, which must be up to date unless that is the action."""
     with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
 
         async def faire() -> T:
             base = Base(adresse, connexions=2)
             try:
+                if a_jour:
+                    await mettre_a_jour(choisis, base)
                 return await action(base)
             finally:
                 await base.fermer()
@@ -74,22 +87,29 @@ def _sur_la_base(action: Callable[[Base], Awaitable[T]]) -> T:
 @application.command()
 def serve() -> None:
     """Servir l'API, avec la base embarquée si AURORE_DATABASE_URL n'est pas donné."""
-    with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
+    for demande_d_arret in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(demande_d_arret, _finir)
+    with erreurs_claires() as choisis, port_reserve(choisis) as prise, base_ouverte(choisis) as adresse:
         installation = preparer(choisis, adresse)
         if installation.cle and choisis.cle_initiale is None:
             typer.echo(f"Première clé d'administration, montrée cette seule fois : {installation.cle}")
-        typer.echo(f"Aurore Commande : http://{choisis.hote}:{choisis.port}/docs")
+        typer.echo(f"Aurore Commande : http://{choisis.hote}:{prise.getsockname()[1]}/docs")
         sys.stdout.flush()
         serveur = serveur_http(choisis, adresse)
-        serveur.run()
+        serveur.run(sockets=[prise])
         if not serveur.started:
             raise typer.Exit(1)
+
+
+def _finir(*_: object) -> None:
+    """End as asked, leaving every block on the way: the embedded database is stopped, not abandoned."""
+    sys.exit(0)
 
 
 @application.command(name="migrer")
 def migrer_base() -> None:
     """Amener la base de données à la version de ce programme."""
-    for schema in _sur_la_base(migrer):
+    for schema in _sur_la_base(migrer, a_jour=False):
         typer.echo(f"{schema} : à jour")
 
 
@@ -126,29 +146,33 @@ def contrat() -> None:
 
 @application.command()
 def demo(dossier: Annotated[Path, typer.Option(help="Où mettre les PDF.")] = Path("demo")) -> None:
-    """Jouer une journée de boulangerie sur des données d'exemple, par l'API."""
+    """Jouer quelques jours de boulangerie sur des données d'exemple, par l'API."""
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError as erreur:
+        _abandonner(f"Le dossier {dossier} ne peut être créé : {erreur.strerror}.")
     with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
-        preparer(choisis, adresse)
-        secret = asyncio.run(_cle_de_demo(adresse))
+        installation = preparer(choisis, adresse)
+        secret = installation.cle or asyncio.run(_cle_de_demo(adresse, installation.societe))
+        en_tetes = {"authorization": f"Bearer {secret}"}
         with (
             api_passagere(choisis, adresse) as api,
-            httpx.Client(base_url=api, headers={"authorization": f"Bearer {secret}"}, timeout=60) as client,
+            httpx.Client(base_url=api, headers=en_tetes, timeout=60, trust_env=False) as client,
         ):
             try:
-                demonstration.jouer(client, dossier, console)
-            except AppelRefuse as refus:
+                demonstration.jouer(client, dossier, console, NOM_PROVISOIRE)
+            except (demonstration.AppelRefuse, demonstration.SocieteOccupee) as refus:
                 _abandonner(str(refus))
-        console.print("\nPour continuer : [bold]make serve[/bold], puis dans un autre terminal")
-        adresse_publique = f"http://{choisis.hote}:{choisis.port}"
-        typer.echo(f"curl -H 'Authorization: Bearer {secret}' '{adresse_publique}/v1/documents?type=facture'")
-        typer.echo(f"Documentation : {adresse_publique}/docs    Clé (30 jours) : {secret}")
+        publique = f"http://{choisis.hote}:{choisis.port}"
+        typer.echo(f"Clé d'administration : {secret}\n")
+        typer.echo(f"Pour continuer : make serve, qui sert la même base sur {publique} (documentation : /docs), puis")
+        typer.echo(f"  curl -H 'Authorization: Bearer {secret}' '{publique}/v1/documents?type=facture&limite=3'")
 
 
-async def _cle_de_demo(adresse: str) -> str:
+async def _cle_de_demo(adresse: str, societe: str) -> str:
     base = Base(adresse, connexions=2)
     try:
-        expiration = maintenant() + _DUREE_CLE_DEMO
-        return await creer_cle(base, PREMIERE, "Démonstration", [ADMIN], expire_le=expiration)
+        return await creer_cle(base, societe, "Démonstration", [ADMIN], expire_le=maintenant() + _DUREE_CLE_DEMO)
     finally:
         await base.fermer()
 

@@ -30,6 +30,20 @@ _TEXTES = {
     "503": "The database does not answer",
 }
 _CHANGEMENTS = {"put", "patch", "delete"}
+_DESCRIPTIONS = {
+    "RequeteId": "Quote it to support",
+    "ETag": "The version of what is served; `If-Match` of the next change",
+    "Link": 'The next page of a list, `rel="next"`',
+    "Location": "What was created; absent in a dry run",
+}
+_EN_TETES = {
+    "get 200": ("ETag", "Link"),
+    "post 201": ("ETag", "Location"),
+    "post 200": ("ETag",),
+    "patch 200": ("ETag",),
+    "delete 200": ("ETag",),
+}
+"""What an answer of this method and status may carry."""
 
 
 def statuts(methode: str, operation: dict[str, Any]) -> set[str]:
@@ -56,16 +70,35 @@ def completer(methode: str, operation: dict[str, Any]) -> None:
         cle["schema"] |= {"minLength": 1, "maxLength": 255, "pattern": r"^[\x21-\x7e]+$"}
         parametres.append(cle)
     reponses = operation["responses"]
-    for code in sorted(statuts(methode, operation) | (set(reponses) & set(_TEXTES))):
-        reponses[code] = {
-            "description": _TEXTES[code],
-            "content": {TYPE_PROBLEME: {"schema": {"$ref": "#/components/schemas/Probleme"}}},
+    for code, reponse in reponses.items():
+        reponse["headers"] = {EN_TETE: _renvoi("headers", "RequeteId")} | {
+            nom: _renvoi("headers", nom) for nom in _EN_TETES.get(f"{methode} {code}", ())
         }
+    for code in statuts(methode, operation) | (set(reponses) & set(_TEXTES)):
+        reponses[code] = _renvoi("responses", f"Probleme{code}")
     if methode == "get" and "200" in reponses:
         reponses["304"] = {"description": "The caller's version is the current one"}
     operation["x-portee"] = portee_de(operation["operationId"])
     operation["security"] = [{"cle": []}, {"cle_en_tete": []}]
     operation["responses"] = dict(sorted(reponses.items()))
+
+
+def _renvoi(genre: str, nom: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/{genre}/{nom}"}
+
+
+def _refus(code: str) -> dict[str, Any]:
+    """One refusal, said once for all operations."""
+    en_tetes = {EN_TETE: _renvoi("headers", "RequeteId")}
+    if code == "401":
+        en_tetes["WWW-Authenticate"] = {"schema": {"type": "string"}}
+    if code == "503":
+        en_tetes["Retry-After"] = {"schema": {"type": "integer"}, "description": "Seconds"}
+    return {
+        "description": _TEXTES[code],
+        "headers": en_tetes,
+        "content": {TYPE_PROBLEME: {"schema": _renvoi("schemas", "Probleme")}},
+    }
 
 
 def _en_tete(nom: str, description: str, *, requis: bool = False) -> dict[str, Any]:
@@ -89,15 +122,16 @@ def contrat(app: FastAPI) -> dict[str, Any]:
     schemas = composants.setdefault("schemas", {})
     for perime in ("HTTPValidationError", "ValidationError"):
         schemas.pop(perime, None)
-    modele = Probleme.model_json_schema(ref_template="#/components/schemas/{model}")
+    modele = Probleme.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
     schemas |= modele.pop("$defs", {}) | {"Probleme": modele}
     composants["securitySchemes"] = {
         "cle": {"type": "http", "scheme": "bearer", "description": "An API key"},
         "cle_en_tete": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     }
     composants["headers"] = {
-        "RequeteId": {"description": f"{EN_TETE}: quote it to support", "schema": {"type": "string"}}
+        nom: {"description": description, "schema": {"type": "string"}} for nom, description in _DESCRIPTIONS.items()
     }
+    composants["responses"] = {f"Probleme{code}": _refus(code) for code in sorted(_TEXTES)}
     for chemin, methodes in document["paths"].items():
         for methode, operation in methodes.items():
             if chemin.startswith("/v1"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
+from pydantic import Field
 from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
@@ -19,7 +19,7 @@ from aurore_api.socle.erreurs import BaseIndisponible, ErreurHttp, RequeteIllisi
 from aurore_api.socle.intergiciel import EN_TETE
 from aurore_api.socle.textes import LANGUE_PAR_DEFAUT, catalogue, detail, langue_preferee, titre
 from aurore_api.socle.types import Sortie
-from aurore_domain.erreurs import Conflit, ErreurAurore, ErreursMultiples, Interdit, Introuvable
+from aurore_domain.erreurs import Conflit, ErreurAurore, ErreursMultiples, Introuvable
 
 journal = logging.getLogger("aurore.erreurs")
 TYPE_PROBLEME = "application/problem+json"
@@ -36,7 +36,7 @@ class ErreurDeChamp(Sortie):
     detail: str
 
 
-class Probleme(BaseModel):
+class Probleme(Sortie):
     """RFC 9457, with a stable `code` and the fields concerned."""
 
     type: str
@@ -45,7 +45,7 @@ class Probleme(BaseModel):
     detail: str
     code: str
     requete_id: str
-    erreurs: list[ErreurDeChamp] = []
+    erreurs: list[ErreurDeChamp] = Field(default_factory=list)
 
 
 CODES_PYDANTIC: Mapping[str, str] = {
@@ -97,8 +97,6 @@ def statut_de(erreur: ErreurAurore) -> int:
             return max(statut_de(une) for une in erreur.erreurs)
         case Introuvable():
             return 404
-        case Interdit():
-            return 403
         case Conflit():
             return 409
         case _:

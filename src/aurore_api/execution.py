@@ -1,6 +1,7 @@
 """Starting the API: which database, brought up to date, and the server on it."""
 
 import asyncio
+import errno
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from aurore_api.app import creer_app
 from aurore_api.societes import Installation, installer
 from aurore_api.socle.base import Base
 from aurore_api.socle.embarque import PostgresEmbarque
+from aurore_api.socle.horloge import maintenant
+from aurore_api.socle.idempotence import oublier
 from aurore_api.socle.migrations import exiger_a_jour, migrer
 from aurore_api.socle.reglages import Reglages
 
@@ -31,12 +34,20 @@ def base_ouverte(reglages: Reglages) -> Iterator[str]:
         yield serveur.dsn()
 
 
-def preparer(reglages: Reglages, adresse: str) -> Installation:
-    """Bring an embedded database up to date, hold a given one to it, and install a fresh one.
+async def mettre_a_jour(reglages: Reglages, base: Base) -> None:
+    """Bring an embedded database to this program's version; a given one must be there already.
 
     Raises:
         SchemaDecale: the given database is at another version; `aurore migrer` is the operator's to run.
     """
+    if reglages.database_url is None:
+        await migrer(base)
+    else:
+        await exiger_a_jour(base)
+
+
+def preparer(reglages: Reglages, adresse: str) -> Installation:
+    """Bring the database up to date as `mettre_a_jour` does, and install a fresh one."""
 
     async def faire() -> Installation:
         base = Base(adresse, connexions=2)
@@ -45,12 +56,35 @@ def preparer(reglages: Reglages, adresse: str) -> Installation:
                 await migrer(base)
             else:
                 await exiger_a_jour(base)
+            await oublier(base, maintenant())
             initiale = reglages.cle_initiale
             return await installer(base, initiale.get_secret_value() if initiale else None)
         finally:
             await base.fermer()
 
     return asyncio.run(faire())
+
+
+class PortRefuse(Exception):
+    """The port of the settings cannot be listened on; the message is for the operator."""
+
+
+@contextmanager
+def port_reserve(reglages: Reglages) -> Iterator[socket.socket]:
+    """The port of the settings, taken before anything is begun; callers are refused until it is served.
+
+    Raises:
+        PortRefuse: another program has it, or the address is not this machine's.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in reglages.hote else socket.AF_INET) as prise:
+        try:
+            prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            prise.bind((reglages.hote, reglages.port))
+        except OSError as erreur:
+            occupe = erreur.errno == errno.EADDRINUSE
+            raison = "un autre programme y écoute déjà" if occupe else erreur.strerror
+            raise PortRefuse(f"Impossible d'écouter sur {reglages.hote}:{reglages.port} : {raison}.") from None
+        yield prise
 
 
 def serveur_http(reglages: Reglages, adresse: str) -> uvicorn.Server:

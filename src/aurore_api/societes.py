@@ -17,6 +17,8 @@ from aurore_api.socle.portees import ADMIN
 from aurore_api.tables.defauts import lignes_par_defaut
 
 PREMIERE = "principale"
+NOM_PROVISOIRE = "Ma société"
+"""What the first société is called until it is told its name."""
 FUSEAU = "Europe/Brussels"
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
@@ -94,14 +96,16 @@ async def creer_cle(
 async def installer(base: Base, cle_initiale: str | None) -> Installation:
     """Make the first société and the first key of a fresh database; leave any other as it is.
 
-    The first key is `cle_initiale` or a random one, which is then given back to be shown once.
+    The first key is `cle_initiale` or a random one, which is then given back to be shown once. Of processes that start
+    together one installs, and the others wait for it: their lock is held on a second connection.
     """
     async with base.engine.connect() as connexion:
+        await connexion.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('aurore.installation', 0))"))
         societe = await connexion.scalar(select(col(Societe.code)).order_by(col(Societe.creee_le)).limit(1))
         cles = await connexion.scalar(select(func.count()).select_from(Cle))
-    if societe is None:
-        await creer_societe(base, PREMIERE, "Ma société")
-        societe = PREMIERE
-    if cles:
-        return Installation(societe, None)
-    return Installation(societe, await creer_cle(base, societe, "Première clé", [ADMIN], secret=cle_initiale))
+        if societe is None:
+            await creer_societe(base, PREMIERE, NOM_PROVISOIRE)
+            societe = PREMIERE
+        if cles:
+            return Installation(societe, None)
+        return Installation(societe, await creer_cle(base, societe, "Première clé", [ADMIN], secret=cle_initiale))

@@ -4,7 +4,6 @@
     ├── ValeurRefusee          a value that cannot be taken as it is (answered 422)
     │   └── …                  one class per failure, beside the rule that raises it
     ├── Introuvable            what is asked for does not exist (404)
-    ├── Interdit               the key may not do this (403)
     ├── Conflit                the state of things forbids it now (409)
     │   └── EtatInterdit       the document's state forbids the step; says what is allowed instead
     └── ErreursMultiples       several of the above, told together
@@ -44,12 +43,6 @@ class Introuvable(ErreurAurore):
     """The thing asked for does not exist here."""
 
     code = "introuvable"
-
-
-class Interdit(ErreurAurore):
-    """The key is known but may not do this."""
-
-    code = "portee_insuffisante"
 
 
 class Conflit(ErreurAurore):

@@ -16,7 +16,7 @@ def creer(api: ClientDeTest, adresse: str, corps: dict[str, Any], **autres: Any)
     return reponse.json()  # type: ignore[no-any-return]
 
 
-def changer(api: ClientDeTest, adresse: str, **champs: Any) -> httpx.Response:
+def changer(api: ClientDeTest, adresse: str, /, **champs: Any) -> httpx.Response:
     """Change whatever version there is."""
     return api.patch(adresse, json=champs, headers={"if-match": "*"})
 

@@ -3,12 +3,16 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 
 import asyncpg
 import pytest
 from tests.api.reponses import donnees, erreurs, refus
 from tests.conftest import CLE
 from tests.processus import api_en_processus
+
+from aurore_api.socle.horloge import maintenant
+from aurore_api.socle.idempotence import oublier
 
 UNITE = {"code": "BTE", "libelle": "Boîte"}
 SOUS = {"idempotency-key": "2026-11-23/1"}
@@ -89,7 +93,7 @@ async def _jusqu_a(connexion, requete):
     """Ask the database until its answer is true."""
     async with asyncio.timeout(20):
         while not await connexion.fetchval(requete):
-            await asyncio.sleep(0)
+            await connexion.execute("SELECT pg_sleep(0.01)")
 
 
 EN_ATTENTE = (
@@ -101,14 +105,14 @@ PLUS_PERSONNE = """SELECT count(*) = 0 FROM pg_stat_activity
 
 @contextmanager
 def arrete_avant_la_fin(adresse, demander):
-    """Run a request up to the storing of its answer; gives its future, and lets it go on when the block ends."""
-    with ThreadPoolExecutor(1) as fils, asyncio.Runner() as boucle:
+    """Run a request up to the storing of its answer; gives its future and a free thread, and lets it end after."""
+    with ThreadPoolExecutor(2) as fils, asyncio.Runner() as boucle:
         verrou = _verrou(adresse)
         connexion = boucle.run(verrou.__aenter__())
         try:
             resultat = fils.submit(demander)
             boucle.run(_jusqu_a(connexion, EN_ATTENTE))
-            yield resultat
+            yield resultat, fils
         finally:
             boucle.run(verrou.__aexit__(None, None, None))
 
@@ -117,8 +121,8 @@ def test_api_05_a_second_copy_is_told_that_the_first_still_runs(reelle, adresse_
     def demander():
         return reelle.post("/v1/unites", json=UNITE, headers=SOUS)
 
-    with arrete_avant_la_fin(adresse_reelle, demander) as premiere:
-        assert refus(demander()) == (409, "requete_en_cours")
+    with arrete_avant_la_fin(adresse_reelle, demander) as (premiere, fils):
+        assert refus(fils.submit(demander).result(timeout=20)) == (409, "requete_en_cours")
     assert premiere.result().status_code == 201
     assert demander().headers["idempotent-replayed"] == "true"
     assert creations(reelle) == 1
@@ -153,7 +157,10 @@ def test_api_05_a_crash_before_the_end_leaves_nothing_and_the_key_free(adresse_r
         await connexion.close()
 
     with api_en_processus(adresse_reelle, CLE) as api:
-        with arrete_avant_la_fin(adresse_reelle, lambda: api.http.post("/v1/unites", json=UNITE, headers=SOUS)) as mort:
+        with arrete_avant_la_fin(adresse_reelle, lambda: api.http.post("/v1/unites", json=UNITE, headers=SOUS)) as (
+            mort,
+            _,
+        ):
             api.processus.kill()
             api.processus.wait()
         assert mort.exception() is not None
@@ -163,3 +170,15 @@ def test_api_05_a_crash_before_the_end_leaves_nothing_and_the_key_free(adresse_r
         assert creations(api.http) == 0
         reponse = api.http.post("/v1/unites", json=UNITE, headers=SOUS)
         assert (reponse.status_code, reponse.headers.get("idempotent-replayed")) == (201, None)
+
+
+def test_api_05_answers_are_kept_ninety_days(api):
+    """API-05: what is older than 90 days is forgotten at start-up; what is younger is not."""
+    cle = {"Idempotency-Key": "longtemps"}
+    corps = {"code": "LT", "libelle": "Longtemps"}
+    assert api.post("/v1/tarifs", json=corps, headers=cle).status_code == 201
+    base = api.app.state.base
+    api.attendre(oublier, base, maintenant() + timedelta(days=89))
+    assert api.post("/v1/tarifs", json=corps, headers=cle).status_code == 201
+    api.attendre(oublier, base, maintenant() + timedelta(days=91))
+    assert api.post("/v1/tarifs", json=corps, headers=cle).status_code == 409

@@ -21,6 +21,7 @@ def parcourir(api, adresse, entretemps=lambda _page: None):
     while adresse:
         reponse = api.get(adresse)
         pages.append(donnees(reponse))
+        assert len(pages) < 100, "the list never ends"
         suivant, lien = reponse.json()["curseur_suivant"], reponse.headers.get("link")
         assert (suivant is None) == (lien is None)
         adresse = None

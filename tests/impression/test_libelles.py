@@ -32,7 +32,7 @@ def test_imp_10_no_language_was_copied_from_another():
     ("langue", "facture", "note_credit", "bordereau"),
     [
         ("fr", "Facture", "Note de crédit", "Bordereau de livraison"),
-        ("nl", "Factuur", "Kredietnota", "Leveringsbon"),
+        ("nl", "Factuur", "Creditnota", "Leveringsbon"),
         ("de", "Rechnung", "Gutschrift", "Lieferschein"),
         ("en", "Invoice", "Credit note", "Delivery note"),
     ],

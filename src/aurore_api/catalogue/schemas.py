@@ -24,6 +24,7 @@ from aurore_api.socle.types import (
     Sortie,
     TexteLong,
     Version,
+    exemples,
 )
 from aurore_domain.unites import Operateur
 
@@ -32,6 +33,10 @@ CodeBarres = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,30}$")]
 
 class ArticleEntree(Entree):
     """A product or service (ART-01, ART-03, ART-04)."""
+
+    model_config = exemples(
+        {"numero": "BAG", "designation": "Baguette", "unite": "PCE", "prix_vente": "0.8500", "code_tva_vente": "6"}
+    )
 
     numero: NumeroArticle
     designation: Libelle
@@ -89,6 +94,8 @@ class FiltreArticles(Pagination):
 class UniteArticleEntree(Entree):
     """Another unit of an article (ART-13): `M`, one of it is `facteur` base units; `D`, one base unit is `facteur`."""
 
+    model_config = exemples({"abreviation": "CT6", "unite": "CT", "facteur": "6", "operateur": "M", "decimales": 0})
+
     abreviation: Code
     unite: Code
     facteur: Facteur
@@ -118,6 +125,10 @@ class UniteArticleSortie(Sortie):
 
 class TarifArticleEntree(Entree):
     """A price or a discount for a price list, from a quantity in base unit on, while it is valid (ART-14)."""
+
+    model_config = exemples(
+        {"tarif": "REV", "quantite_minimum": "100", "valeur": "0.7900"}, {"tarif": "REV", "remise": "5.00"}
+    )
 
     tarif: Code
     quantite_minimum: Quantite = Field(default=Decimal(0), description="In base unit; 0 holds for any quantity")

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col
 
 from aurore_api.clients.schemas import ClientDeDocument, FiltreClients
 from aurore_api.clients.tables import AdresseClient, Client
+from aurore_api.socle.colonnes import Json
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.tri import plier
 
@@ -55,17 +56,25 @@ async def toutes_adresses(ctx: Contexte, client: str) -> Sequence[AdresseClient]
     return (await ctx.session.scalars(adresses(client).order_by(col(AdresseClient.id)))).all()
 
 
-async def client_de_document(ctx: Contexte, numero: str) -> ClientDeDocument | None:
-    """A client with all its addresses, in one statement."""
+def _client_de_document() -> Select[Any]:
+    """A client with all its addresses, by `numero`; built once."""
     forme = [morceau for nom in _CHAMPS_ADRESSE for morceau in (nom, col(getattr(AdresseClient, nom)))]
     une = func.jsonb_build_array(col(AdresseClient.id), col(AdresseClient.par_defaut), func.jsonb_build_object(*forme))
     livraisons = (
-        select(func.jsonb_agg(aggregate_order_by(une, col(AdresseClient.id))))
+        select(func.jsonb_agg(aggregate_order_by(une, col(AdresseClient.id)), type_=Json))
         .where(col(AdresseClient.client) == col(Client.numero))
         .scalar_subquery()
     )
     colonnes = [col(getattr(Client, nom)) for nom in _COPIES]
-    ligne = (await ctx.session.execute(select(*colonnes, livraisons).where(col(Client.numero) == numero))).first()
+    return select(*colonnes, livraisons).where(col(Client.numero) == bindparam("numero"))
+
+
+_CLIENT_DE_DOCUMENT = _client_de_document()
+
+
+async def client_de_document(ctx: Contexte, numero: str) -> ClientDeDocument | None:
+    """A client with all its addresses, in one statement."""
+    ligne = (await ctx.session.execute(_CLIENT_DE_DOCUMENT, {"numero": numero})).first()
     if ligne is None:
         return None
     *copies, trouvees = ligne

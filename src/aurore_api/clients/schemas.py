@@ -22,6 +22,7 @@ from aurore_api.socle.types import (
     Sortie,
     TexteLong,
     Version,
+    exemples,
 )
 from aurore_domain.cycle import TypeDocument
 
@@ -49,6 +50,17 @@ class TextesDocument(Entree):
 class ClientEntree(Entree):
     """A client (CLI-01) and the defaults of its documents (CLI-02)."""
 
+    model_config = exemples(
+        {
+            "numero": "C0012",
+            "nom": "Hôtel du Parc",
+            "langue": "fr",
+            "tarif": "REV",
+            "numero_tva": "BE0403170701",
+            "adresse": {"rue": "Rue de Fer 1", "code_postal": "5000", "localite": "Namur", "pays": "BE"},
+        }
+    )
+
     numero: NumeroClient
     nom: Libelle
     nom_suite: Libelle | None = None
@@ -62,7 +74,7 @@ class ClientEntree(Entree):
     numero_entreprise: NumeroEntreprise | None = None
     identifiant_peppol: IdentifiantPeppol | None = None
     tarif: Code | None = None
-    remise: Pourcentage = Field(default="0.00", validate_default=True)
+    remise: Pourcentage = Field(default=Decimal("0.00"), description="General discount, in %")
     categorie_tva: Code | None = Field(default=None, description="The société's default when null")
     echeance: Code | None = None
     escompte: Code | None = None

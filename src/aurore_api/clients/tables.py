@@ -4,10 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from aurore_api.socle.colonnes import SOCIETE, Ligne, Versionnee
+from aurore_api.socle.colonnes import SOCIETE, Json, Ligne, Versionnee
 
 
 def _reference(table: str, cle: str = "code") -> Any:
@@ -28,12 +27,12 @@ class Client(Versionnee, Ligne, table=True):
     nom: str = Field(sa_type=Text)
     nom_plie: str = Field(sa_type=Text)
     nom_suite: str | None = Field(default=None, sa_type=Text)
-    adresse: dict[str, Any] = Field(sa_type=JSONB)
+    adresse: dict[str, Any] = Field(sa_type=Json)
     langue: str = Field(sa_type=Text)
     code_libelle: str | None = Field(default=None, sa_type=Text)
     telephone: str | None = Field(default=None, sa_type=Text)
     courriel: str | None = Field(default=None, sa_type=Text)
-    contacts: list[dict[str, Any]] = Field(sa_type=JSONB)
+    contacts: list[dict[str, Any]] = Field(sa_type=Json)
     numero_tva: str | None = Field(default=None, sa_type=Text)
     numero_entreprise: str | None = Field(default=None, sa_type=Text)
     identifiant_peppol: str | None = Field(default=None, sa_type=Text)
@@ -47,7 +46,7 @@ class Client(Versionnee, Ligne, table=True):
     representant: str | None = _reference("representants")
     code_statistique: str | None = _reference("codes_statistiques")
     profil: str | None = _reference("profils")
-    textes: dict[str, Any] = Field(sa_type=JSONB)
+    textes: dict[str, Any] = Field(sa_type=Json)
     tournee: str | None = _reference("tournees", "numero")
     ordre_tournee: int | None = Field(default=None, sa_type=BigInteger)
 

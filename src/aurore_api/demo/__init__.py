@@ -5,19 +5,22 @@ from pathlib import Path
 from httpx import Client
 from rich.console import Console
 
-from aurore_api.demo.chargement import charger
+from aurore_api.demo.appels import AppelRefuse
+from aurore_api.demo.chargement import SocieteOccupee, charger
 from aurore_api.demo.recit import raconter, tableau
 
-__all__ = ["jouer"]
+__all__ = ["AppelRefuse", "SocieteOccupee", "jouer"]
 
 
-def jouer(client: Client, dossier: Path, console: Console) -> None:
+def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) -> None:
     """Load the sample data, make and print its documents, leave their PDFs in `dossier`, show what was made.
 
-    `client` has the address of the API and its key. Played again on the same state, what exists is kept as it is and
-    the documents are made anew. Raises `AppelRefuse` when the API refuses a call.
+    `client` has the address of the API and its key; `nom_provisoire` is what a société without a name is called.
+    Played again on the same state, what exists is kept as it is and the documents are made anew.
+    Raises `AppelRefuse` when the API refuses a call, and `SocieteOccupee` before touching a société that is
+    somebody's own.
     """
-    charger(client, console)
+    charger(client, console, nom_provisoire)
     documents = raconter(client, dossier, console)
     console.print(tableau(documents))
-    console.print(f"{len(documents)} PDF dans {dossier}")
+    console.print(f"{len(documents)} PDF dans {dossier}/")

@@ -36,6 +36,16 @@ ANNEXES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 """File, column that names the article or client the row belongs to, resource, and what tells rows of one apart."""
 
 
+class SocieteOccupee(Exception):
+    """The société already has a name that is not the sample bakery's: its numbers are not ours to use up."""
+
+    def __init__(self, nom: str) -> None:
+        super().__init__(
+            f"La société s'appelle déjà « {nom} » : la démonstration ne touche pas à de vraies données. "
+            "Indiquez un autre AURORE_ETAT (ou AURORE_DATABASE_URL)."
+        )
+
+
 def lire_csv(nom: str) -> list[dict[str, Any]]:
     """Rows of `donnees/<nom>.csv` without their empty cells: what is not said is left to the API's defaults."""
     with (DONNEES / f"{nom}.csv").open(encoding="utf-8-sig", newline="") as fichier:
@@ -48,9 +58,12 @@ def lire_toml(nom: str) -> dict[str, Any]:
     return tomllib.loads((DONNEES / f"{nom}.toml").read_text(encoding="utf-8"))
 
 
-def charger(client: Client, console: Console) -> None:
-    """Give the société its parameters and logo, then create what does not exist yet. Raises `AppelRefuse`."""
-    _parametrer(client)
+def charger(client: Client, console: Console, nom_provisoire: str) -> None:
+    """Give the société its parameters and logo, then create what does not exist yet.
+
+    Raises `AppelRefuse`, `SocieteOccupee`.
+    """
+    _parametrer(client, nom_provisoire)
     for fichier, chemin in TABLES:
         for ligne in track(lire_csv(fichier), description=f"{fichier:<16}", console=console):
             creer(client, chemin, _corps(fichier, ligne))
@@ -75,8 +88,11 @@ def _corps(fichier: str, ligne: dict[str, Any]) -> dict[str, Any]:
     return {champ: valeur for champ, valeur in ligne.items() if champ not in ADRESSE} | {"adresse": adresse}
 
 
-def _parametrer(client: Client) -> None:
-    verifier(client.patch("/v1/parametres", json=lire_toml("societe"), headers={"If-Match": _etag(client)}))
+def _parametrer(client: Client, nom_provisoire: str) -> None:
+    societe, actuel = lire_toml("societe"), verifier(client.get("/v1/parametres")).json()["nom"]
+    if actuel not in {nom_provisoire, societe["nom"]}:
+        raise SocieteOccupee(actuel)
+    verifier(client.patch("/v1/parametres", json=societe, headers={"If-Match": _etag(client)}))
     logo = (DONNEES / "logo.png").read_bytes()
     entetes = {"If-Match": _etag(client), "Content-Type": "image/png"}
     verifier(client.put("/v1/parametres/logo", content=logo, headers=entetes))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from httpx import Client
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -42,12 +43,15 @@ def raconter(client: Client, dossier: Path, console: Console) -> list[Document]:
 
 def tableau(documents: list[Document]) -> Table:
     """One row per type of document: how many, their numbers, and their totals in EUR."""
-    table = Table("Type", "Nombre", "Numéros", title="Documents de la démonstration")
+    table = Table("Type", box=SIMPLE_HEAD, pad_edge=False, title="Documents de la démonstration, montants en EUR")
+    table.add_column("Nombre", justify="right")
+    table.add_column("Numéros", no_wrap=True)
     for montant in ("HTVA", "TVA", "TVAC"):
         table.add_column(montant, justify="right")
     for type_document in dict.fromkeys(document["type"] for document in documents):
         du_type = [document for document in documents if document["type"] == type_document]
-        numeros = f"{du_type[0]['numero_affiche']} … {du_type[-1]['numero_affiche']}"
+        premier, dernier = (du_type[rang]["numero_affiche"] for rang in (0, -1))
+        numeros = f"{premier} … {dernier.rpartition('/')[2]}"
         montants = (_somme(du_type, montant) for montant in ("htva", "tva", "tvac"))
         table.add_row(type_document, str(len(du_type)), numeros, *montants)
     return table

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from aurore_api.documents.erreurs import MontantTropGrand
+from aurore_api.documents.erreurs import MontantTropGrand, QuantiteTropGrande
 from aurore_api.documents.sorties import GroupeSortie, TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.tables.service import Referentiel
 from aurore_domain.echeances import date_echeance
 from aurore_domain.groupes_tva import Charge
-from aurore_domain.montants import exact
+from aurore_domain.montants import ZERO, arrondir, exact
 from aurore_domain.totaux import Escompte, Totaux, totaliser
-from aurore_domain.tva import Traitement
+from aurore_domain.tva import TauxInconnu, Traitement
 
 MONTANT_MAX = Decimal(10) ** 12
+POIDS_MAX = Decimal(10) ** 9
 
 
 @exact
@@ -37,17 +38,32 @@ def calculer(
         prix_tvac=document.prix_tvac,
         charges=_charges(document, referentiel),
         escompte=Escompte(connu.genre, connu.pourcentage) if connu else None,
-        traitement_par_defaut=_traitement(parametres.code_tva_defaut, document, referentiel),
+        # Looked up only where it can serve: nobody is stopped by the rate of a code that is not used.
+        traitement_par_defaut=_traitement(parametres.code_tva_defaut, document, referentiel)
+        if document.montant_livraison
+        else None,
     )
     _ecrire(document, lignes, totaux)
-    poids = [ligne.quantite * ligne.poids_unitaire for ligne in lignes if ligne.quantite and ligne.poids_unitaire]
-    document.poids_calcule = sum(poids, Decimal(0)).quantize(Decimal("0.000001"))
+    _peser(document, lignes)
     echeance = referentiel.echeances.get(document.echeance) if document.echeance else None
     document.date_echeance = date_echeance(document.date, echeance) if echeance else None
 
 
+def _peser(document: Document, lignes: Sequence[LigneDocument]) -> None:
+    poids = [ligne.quantite * ligne.poids_unitaire for ligne in lignes if ligne.quantite and ligne.poids_unitaire]
+    total = arrondir(sum(poids, Decimal(0)), 6)
+    if abs(total) >= POIDS_MAX:
+        raise QuantiteTropGrande(pointeur="#/lignes")
+    document.poids_calcule = total
+
+
 def _traitement(code: str, document: Document, referentiel: Referentiel) -> Traitement:
-    taux = referentiel.taux(code, document.date)
+    """Lines are checked when they are entered: a rate that is missing now is missing on the document's new date."""
+    try:
+        taux = referentiel.taux(code, document.date)
+    except TauxInconnu as erreur:
+        erreur.pointeur = "#/date"
+        raise
     return referentiel.categories_tva[document.categorie_tva].traitement(taux)
 
 
@@ -61,7 +77,11 @@ def _charges(document: Document, referentiel: Referentiel) -> list[Charge]:
 
 
 def _ecrire(document: Document, lignes: Sequence[LigneDocument], totaux: Totaux) -> None:
-    montants = [totaux.tvac, totaux.htva, *(une.montant_htva for une in totaux.lignes)]
+    montants = [totaux.tvac, totaux.htva, totaux.escompte]
+    for un in totaux.par_taux:
+        montants += [un.base, un.tva]
+    for une in totaux.lignes:
+        montants += [une.montant_htva, une.montant_tvac or ZERO, une.sous_total or ZERO]
     if any(abs(un) >= MONTANT_MAX for un in montants):
         raise MontantTropGrand(pointeur="#/lignes")
     for ligne, totalisee in zip(lignes, totaux.lignes, strict=True):

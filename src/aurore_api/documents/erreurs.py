@@ -1,7 +1,14 @@
 """What the documents' own service refuses; the rules' refusals come from the domain."""
 
+from collections.abc import Sequence
+
 from aurore_api.socle.erreurs import ReferenceInconnue, RessourceAbsente
-from aurore_domain.erreurs import Conflit, ValeurRefusee
+from aurore_domain.erreurs import Conflit, ErreurAurore, ErreursMultiples, ValeurRefusee
+
+
+def feuilles(erreur: ErreurAurore) -> Sequence[ErreurAurore]:
+    """The refusals that were told together, or the one there is."""
+    return erreur.erreurs if isinstance(erreur, ErreursMultiples) else (erreur,)
 
 
 class DocumentAbsent(RessourceAbsente):
@@ -38,6 +45,18 @@ class OrdrePris(ValeurRefusee):
     """Another line of the document has this `ordre`."""
 
     code = "ordre_pris"
+
+
+class OrdreEpuise(ValeurRefusee):
+    """No `ordre` is left after the last line; give one, or move that line."""
+
+    code = "ordre_epuise"
+
+
+class UniteCommandeSansArticle(ValeurRefusee):
+    """Only articles have order units; a free line or a comment names none."""
+
+    code = "unite_commande_sans_article"
 
 
 class DesignationRequise(ValeurRefusee):

@@ -11,10 +11,11 @@ from aurore_api.documents import requetes
 from aurore_api.documents.schemas import Identifiant, TypeClient
 from aurore_api.documents.tables import Document
 from aurore_api.socle.pagination import Pagination
-from aurore_api.socle.types import Code, Court, Jour, Libelle, MontantPositif, NumeroClient
+from aurore_api.socle.tri import plier
+from aurore_api.socle.types import Chiffres, Code, Court, Jour, Libelle, MontantPositif, NumeroClient
 from aurore_domain.cycle import Etat
 
-Numero = Annotated[int, Field(ge=1, le=2**53)]
+Numero = Annotated[int, Field(ge=1, le=2**53), Chiffres]
 
 
 class FiltreDocuments(Pagination):
@@ -33,7 +34,7 @@ class FiltreDocuments(Pagination):
     origine: Identifiant | None = Field(default=None, description="Made from this document")
     montant_min: MontantPositif | None = Field(default=None, description="Total VAT included, at least")
     montant_max: MontantPositif | None = Field(default=None, description="Total VAT included, at most")
-    a_transferer: bool = Field(default=False, description="Waiting, with something left")
+    a_transferer: bool = Field(default=False, description="Waiting, with something left to move on")
     recherche: Court | None = Field(default=None, description="Words of client, references, number, contact, remark")
     tri: Annotated[str, StringConstraints(max_length=20)] | None = Field(
         default=None, description="`date`, `cree_le`, `total_tvac`; `-` before it descends"
@@ -75,4 +76,4 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
 
 
 def _mots(recherche: str) -> list[str]:
-    return recherche.lower().split()
+    return plier(recherche).split()

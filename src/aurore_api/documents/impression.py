@@ -5,21 +5,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from aurore_api.documents import requetes
 from aurore_api.documents.sorties import TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.impression import modele
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables import service as tables
-from aurore_domain.cycle import TypeDocument
+from aurore_domain.cycle import TypeDocument, regle
 
 _SE_PAIENT = frozenset({TypeDocument.FACTURE, TypeDocument.PROFORMA})
 """The types that ask for money: terms and communication are printed on these only."""
 _CORRIGENT = frozenset({TypeDocument.NOTE_CREDIT})
+"""The types that name the factures they correct (IMP-20)."""
 
 
 async def copier_pour_impression(ctx: Contexte, document: Document, parametres: ParametresSortie) -> dict[str, Any]:
-    """What a numbered document keeps of others so that it prints the same for ever: the sender and the labels."""
+    """What a numbered document keeps of others so that it prints the same for ever."""
     libelles = await tables.libelles(
         ctx,
         echeance=document.echeance,
@@ -46,7 +48,13 @@ async def copier_pour_impression(ctx: Contexte, document: Document, parametres: 
     referentiel = await tables.referentiel(ctx)
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
     escompte = {"genre": connu.genre, "pourcentage": str(connu.pourcentage), "jours": connu.jours} if connu else None
-    return {"emetteur": emetteur, "libelles": libelles, "escompte": escompte}
+    corrigees = await requetes.factures_corrigees(ctx, document.id) if document.type in _CORRIGENT else []
+    return {
+        "emetteur": emetteur,
+        "libelles": libelles,
+        "escompte": escompte,
+        "corrigees": [[numero, jour.isoformat()] for numero, jour in corrigees],
+    }
 
 
 def modele_de(
@@ -56,7 +64,6 @@ def modele_de(
     *,
     logo: bytes | None,
     duplicata: bool,
-    corrigees: Sequence[tuple[str, date]],
 ) -> modele.ModeleDocument:
     """The print model of a document; `copies` is what `copier_pour_impression` gave."""
     totaux = TotauxSortie.model_validate(document.totaux)
@@ -90,7 +97,7 @@ def modele_de(
         contact=document.contact,
         representant=libelles["representant"],
         frais=_frais(document, libelles),
-        escompte=_escompte(totaux, copies["escompte"]),
+        escompte=_escompte(totaux, copies["escompte"]) if regle(document.type).signe > 0 else None,
         reglement=modele.Reglement(
             echeance=libelles["echeance"] if se_paie else None,
             mode_paiement=libelles["mode_paiement"] if se_paie else None,
@@ -105,13 +112,10 @@ def modele_de(
         textes=modele.Textes(
             **{nom: document.textes.get(nom) for nom in ("client", "debut", "fin", "paiement")},
         ),
-        factures_corrigees=tuple(modele.FactureCorrigee(numero=numero, date=jour) for numero, jour in corrigees),
+        factures_corrigees=tuple(
+            modele.FactureCorrigee(numero=numero, date=date.fromisoformat(jour)) for numero, jour in copies["corrigees"]
+        ),
     )
-
-
-def corrige(document: Document) -> bool:
-    """Whether the document must name the factures it corrects (IMP-20)."""
-    return document.type in _CORRIGENT
 
 
 def _adresse(adresse: dict[str, Any], *, nom: str | None = None, complement: str | None = None) -> modele.Adresse:

@@ -5,12 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, literal, or_, select, update
+from sqlalchemy import Select, case, exists, func, literal, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.socle.contexte import Contexte
-from aurore_domain.cycle import Etat
+from aurore_domain.cycle import TABLE, Etat, Nature, TypeDocument
+
+_UTILISES = [un.type for un in TABLE.values() if Nature.CONSOMME in un.vers.values()]
+"""The types that what follows uses up, so that nothing may be left of them."""
 
 
 async def document(ctx: Contexte, identifiant: UUID) -> Document | None:
@@ -49,6 +53,18 @@ async def documents_des_lignes(ctx: Contexte, identifiants: Collection[UUID]) ->
     return set((await ctx.session.scalars(requete)).all())
 
 
+async def documents_d_origine(ctx: Contexte, identifiant: UUID) -> set[UUID]:
+    """The documents that a document's lines came from. Reads no row into the session: it runs before the locks."""
+    ligne, origine = aliased(LigneDocument), aliased(LigneDocument)
+    requete = (
+        select(col(origine.document))
+        .join(ligne, col(ligne.origine) == col(origine.id))
+        .where(col(ligne.document) == identifiant)
+        .distinct()
+    )
+    return set((await ctx.session.scalars(requete)).all())
+
+
 async def frais_rendus(ctx: Contexte, cible: UUID) -> None:
     """Give header amounts back to the documents that a vanished target took them from (TRF-04)."""
     await ctx.session.execute(
@@ -77,27 +93,29 @@ def liste() -> Select[Any]:
 
 
 def reste_a_transferer() -> Any:
-    """« à transférer »: a waiting document with a line of which something is left (DOC-21)."""
+    """« à transférer »: something is left of a line of a document that is used up by what follows (DOC-21).
+
+    What is left is counted as `restes.reste` does: goods of variable weight typed by the piece, by the piece.
+    """
+    en_commande = func.coalesce(col(LigneDocument.facteurs)["flou"].as_boolean(), False) & (
+        col(LigneDocument.saisie) != "base"
+    )
     restante = (
         select(literal(1))
         .where(
             col(LigneDocument.document) == col(Document.id),
-            col(LigneDocument.quantite).is_not(None),
-            col(LigneDocument.quantite) != 0,
-            func.abs(col(LigneDocument.quantite_transferee)) < func.abs(col(LigneDocument.quantite)),
-            or_(
-                col(LigneDocument.quantite_unite_commande).is_(None),
-                ~func.coalesce(col(LigneDocument.facteurs)["flou"].as_boolean(), False)
-                | (col(LigneDocument.saisie) == "base")
-                | (
+            case(
+                (
+                    en_commande,
                     func.abs(col(LigneDocument.quantite_unite_commande_transferee))
-                    < func.abs(col(LigneDocument.quantite_unite_commande))
+                    < func.abs(col(LigneDocument.quantite_unite_commande)),
                 ),
+                else_=func.abs(col(LigneDocument.quantite_transferee)) < func.abs(col(LigneDocument.quantite)),
             ),
         )
         .correlate(Document)
     )
-    return exists(restante)
+    return col(Document.type).in_(_UTILISES) & exists(restante)
 
 
 def issu_de(identifiant: UUID) -> Any:
@@ -127,11 +145,24 @@ async def chaine(ctx: Contexte, identifiant: UUID) -> Sequence[Any]:
     return (await ctx.session.execute(requete)).all()
 
 
-async def factures_corrigees(ctx: Contexte, identifiant: UUID) -> Sequence[tuple[str, date]]:
-    """Numbers and dates of the factures that a note de crédit's lines come from, through retours too (IMP-20)."""
-    vues: dict[str, date] = {
-        origine.numero_affiche: origine.date
-        for _, origine in await chaine(ctx, identifiant)
-        if origine.type == "facture" and origine.numero_affiche
-    }
-    return sorted(vues.items(), key=lambda une: (une[1], une[0]))
+async def factures_corrigees(ctx: Contexte, identifiant: UUID) -> list[tuple[str, date]]:
+    """Numbers and dates of the factures that a note de crédit corrects (IMP-20).
+
+    Its lines come from them, through retours too; goods of a bordereau that came back stand in what invoiced it.
+    """
+    colonnes = col(LigneDocument.id), col(LigneDocument.origine), col(LigneDocument.nature)
+    amont = select(*colonnes).where(col(LigneDocument.document) == identifiant).cte("amont", recursive=True)
+    amont = amont.union(select(*colonnes).join(amont, col(LigneDocument.id) == amont.c.origine))
+    rendues = select(amont.c.origine).where(amont.c.nature == Nature.REFERENCE)
+    requete = (
+        select(col(Document.numero_affiche), col(Document.date))
+        .join(LigneDocument, col(LigneDocument.document) == col(Document.id))
+        .where(
+            col(LigneDocument.id).in_(select(amont.c.id)) | col(LigneDocument.origine).in_(rendues),
+            col(Document.type) == TypeDocument.FACTURE,
+            col(Document.numero).is_not(None),
+        )
+        .distinct()
+        .order_by(col(Document.date), col(Document.numero_affiche))
+    )
+    return [(numero, jour) for numero, jour in (await ctx.session.execute(requete)).all() if numero]

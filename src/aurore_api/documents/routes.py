@@ -4,15 +4,16 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
 
 from aurore_api.documents.filtres import FiltreDocuments
 from aurore_api.documents.schemas import (
+    ORDRE_MAX,
     DocumentEntree,
     EnTeteEntree,
     Identifiant,
     ImpressionEntree,
     LigneEntree,
-    Ordre,
     TransfertEntree,
 )
 from aurore_api.documents.service import creer, imprimer, lire, modifier, pdf, supprimer, transferer
@@ -21,11 +22,12 @@ from aurore_api.socle.contexte import Contexte, Ctx
 from aurore_api.socle.crud import modification_de
 from aurore_api.socle.pagination import Page, lier_suite
 from aurore_api.socle.route import nouveau_routeur
+from aurore_api.socle.types import Chiffres
 
 EnTeteModification = modification_de(EnTeteEntree, "DocumentModification")
 LigneModification = modification_de(LigneEntree, "LigneModification")
 IdUrl = Annotated[Identifiant, Path(alias="id")]
-OrdreUrl = Annotated[Ordre, Path(strict=False)]
+OrdreUrl = Annotated[int, Field(ge=1, le=ORDRE_MAX), Chiffres, Path()]
 Simulation = Annotated[bool, Query(description="DOC-17: answer what it would give and store nothing")]
 
 documents = nouveau_routeur("/documents", "documents")

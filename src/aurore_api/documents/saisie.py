@@ -1,6 +1,6 @@
 """From what was typed to a line: article, units, price, defaults (DOC-11, DOC-12, CAL-02 to CAL-05)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,14 +9,20 @@ from uuid_utils.compat import uuid7
 from aurore_api.catalogue.erreurs import UniteCommandeInconnue
 from aurore_api.catalogue.service import ArticleDeDocument, pour_documents
 from aurore_api.clients.schemas import ClientDeDocument
+from aurore_api.documents.calcul import MONTANT_MAX
 from aurore_api.documents.erreurs import (
     ArticleInconnu,
     DesignationRequise,
+    MontantTropGrand,
+    OrdreEpuise,
     OrdrePris,
     QuantiteTropGrande,
+    UniteCommandeSansArticle,
     UniteDeBaseDifferente,
+    feuilles,
 )
-from aurore_api.documents.schemas import LigneEntree
+from aurore_api.documents.reprise import PRIX, QUANTITES, Reprise
+from aurore_api.documents.schemas import ORDRE_MAX, LigneEntree
 from aurore_api.documents.tables import Document, LigneDocument, facteurs_de
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
@@ -24,11 +30,20 @@ from aurore_api.socle.erreurs import ReferenceInconnue
 from aurore_api.tables.service import Referentiel
 from aurore_domain.cycle import regle
 from aurore_domain.erreurs import ErreurAurore, lever
-from aurore_domain.lignes import genre_de, ordre_suivant, verifier_ligne, verifier_quantite
+from aurore_domain.lignes import (
+    Genre,
+    QuantiteNegative,
+    genre_de,
+    ordre_suivant,
+    verifier_ligne,
+    verifier_quantite,
+)
+from aurore_domain.montants_lignes import montant_ligne
 from aurore_domain.prix import DemandePrix, prix_tvac_depuis_htva, resoudre_prix
 from aurore_domain.unites import Conversion, Quantite, completer
 
 QUANTITE_MAX = Decimal(10) ** 9
+PRIX_MAX = Decimal(10) ** 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,55 +60,79 @@ async def construire(
     ctx: Contexte,
     etabli: Etabli,
     entrees: Sequence[LigneEntree],
-    *,
-    pris: Collection[int] = (),
-    racine: str = "#/lignes",
 ) -> list[LigneDocument]:
     """Make the lines of what was typed; every refusal is collected and names its line.
 
     Raises:
         ErreurAurore: one of `erreurs` or of the domain's refusals, several together as `ErreursMultiples`.
     """
-    numeros = {entree.article for entree in entrees if entree.article}
-    client = etabli.client
-    articles = (
-        await pour_documents(ctx, numeros, tarif=client.tarif, code_libelle=client.code_libelle) if numeros else {}
-    )
+    articles = await _articles(ctx, etabli, entrees)
     erreurs: list[ErreurAurore] = []
     lignes: list[LigneDocument] = []
-    ordres = set(pris)
+    ordres: set[int] = set()
     for rang, entree in enumerate(entrees):
         try:
             ordre = _ordre(entree, ordres)
             ordres.add(ordre)
             lignes.append(faire_ligne(etabli, entree, articles, ordre))
         except ErreurAurore as erreur:
-            erreurs.extend(une.sous(f"{racine}/{rang}") for une in _feuilles(erreur))
+            erreurs.extend(une.sous(f"#/lignes/{rang}") for une in feuilles(erreur))
     lever(erreurs)
     return lignes
 
 
-def _feuilles(erreur: ErreurAurore) -> Iterable[ErreurAurore]:
-    return getattr(erreur, "erreurs", (erreur,))
+async def construire_une(
+    ctx: Contexte, etabli: Etabli, entree: LigneEntree, *, pris: Collection[int], reprise: Reprise | None = None
+) -> LigneDocument:
+    """Make one line of a document whose other lines have the `ordre` of `pris`; raises as `construire`."""
+    articles = await _articles(ctx, etabli, [entree])
+    return faire_ligne(etabli, entree, articles, _ordre(entree, pris), reprise)
 
 
-def _ordre(entree: LigneEntree, pris: set[int]) -> int:
-    if entree.ordre is None:
-        return ordre_suivant(pris)
+async def _articles(ctx: Contexte, etabli: Etabli, entrees: Sequence[LigneEntree]) -> dict[str, ArticleDeDocument]:
+    numeros = {entree.article for entree in entrees if entree.article}
+    if not numeros:
+        return {}
+    return await pour_documents(
+        ctx,
+        numeros,
+        tarif=etabli.client.tarif,
+        code_libelle=etabli.client.code_libelle,
+        decimales=etabli.referentiel.unites,
+    )
+
+
+def _ordre(entree: LigneEntree, pris: Collection[int]) -> int:
     if entree.ordre in pris:
         raise OrdrePris(pointeur="#/ordre", ordre=entree.ordre)
-    return entree.ordre
+    return entree.ordre or ordre_libre(pris)
+
+
+def ordre_libre(pris: Collection[int]) -> int:
+    """The `ordre` of a line that comes last (DOC-11).
+
+    Raises:
+        OrdreEpuise: the last line has the greatest `ordre` there is.
+    """
+    suivant = ordre_suivant(pris)
+    if suivant > ORDRE_MAX:
+        raise OrdreEpuise(pointeur="#/ordre", maximum=ORDRE_MAX)
+    return suivant
 
 
 def faire_ligne(
-    etabli: Etabli, entree: LigneEntree, articles: dict[str, ArticleDeDocument], ordre: int
+    etabli: Etabli,
+    entree: LigneEntree,
+    articles: dict[str, ArticleDeDocument],
+    ordre: int,
+    reprise: Reprise | None = None,
 ) -> LigneDocument:
     """One line; pointers are those of its own fields."""
     typee = entree.quantite if entree.quantite is not None else entree.quantite_unite_commande
     genre = genre_de(entree.article, typee, entree.prix, entree.code_tva)
     _verifier_references(entree, etabli.referentiel)
-    negatif = regle(etabli.document.type).signe < 0
-    verifier_quantite(genre, typee, type_negatif=negatif)
+    if reprise is None or not reprise.quantite:
+        _verifier_signe(etabli, entree, genre)
     ligne = LigneDocument(
         id=uuid7(),
         document=etabli.document.id,
@@ -110,15 +149,39 @@ def faire_ligne(
         depot=entree.depot or etabli.document.depot,
     )
     if genre == "article":
-        _article(ligne, etabli, entree, articles)
+        _article(ligne, etabli, entree, articles, reprise)
     elif genre == "libre":
-        _libre(ligne, etabli, entree)
+        _libre(ligne, etabli, entree, reprise)
     else:
         _commentaire(ligne, entree)
+    if ligne.code_tva is not None:
+        etabli.referentiel.taux(ligne.code_tva, etabli.document.date)
+    _verifier_montant(ligne)
     return ligne
 
 
-def _article(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, articles: dict[str, ArticleDeDocument]) -> None:
+def _verifier_signe(etabli: Etabli, entree: LigneEntree, genre: Genre) -> None:
+    negatif = regle(etabli.document.type).signe < 0
+    for champ in ("quantite", "quantite_unite_commande"):
+        try:
+            verifier_quantite(genre, getattr(entree, champ), type_negatif=negatif)
+        except QuantiteNegative as erreur:
+            erreur.pointeur = f"#/{champ}"
+            raise
+
+
+def _verifier_montant(ligne: LigneDocument) -> None:
+    if abs(montant_ligne(ligne.quantite, ligne.prix, ligne.remise)) >= MONTANT_MAX:
+        raise MontantTropGrand(pointeur="#/prix")
+
+
+def _article(
+    ligne: LigneDocument,
+    etabli: Etabli,
+    entree: LigneEntree,
+    articles: dict[str, ArticleDeDocument],
+    reprise: Reprise | None,
+) -> None:
     article = articles.get(entree.article or "")
     if article is None:
         raise ArticleInconnu(pointeur="#/article", article=entree.article)
@@ -131,17 +194,28 @@ def _article(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, articles
         prix=entree.prix,
         code_tva=entree.code_tva,
     )
-    conversion = _conversion(article, entree.unite_commande)
-    _poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
     ligne.article, ligne.unite = article.numero, article.unite
-    ligne.unite_commande = entree.unite_commande
-    ligne.facteurs = facteurs_de(conversion) if conversion else None
+    if reprise is not None and reprise.quantite:
+        _reprendre(reprise.ligne, ligne, QUANTITES)
+    else:
+        conversion = _conversion(article, entree.unite_commande)
+        poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
+        ligne.unite_commande = entree.unite_commande
+        ligne.facteurs = facteurs_de(conversion) if conversion else None
     ligne.designation = entree.designation or article.designation
     ligne.memo = entree.memo if "memo" in entree.model_fields_set else article.description
     ligne.code_tva = entree.code_tva or article.code_tva_vente
     ligne.imputation = entree.imputation or article.imputation_vente
     ligne.poids_unitaire = article.poids_kg
-    poser_prix(ligne, etabli, article, prix=entree.prix, remise=entree.remise)
+    if reprise is not None and reprise.prix:
+        _reprendre(reprise.ligne, ligne, PRIX)
+    else:
+        poser_prix(ligne, etabli, article, prix=entree.prix, remise=entree.remise)
+
+
+def _reprendre(de: LigneDocument, vers: LigneDocument, champs: Collection[str]) -> None:
+    for nom in champs:
+        setattr(vers, nom, getattr(de, nom))
 
 
 def poser_prix(
@@ -171,11 +245,12 @@ def poser_prix(
         taux = etabli.referentiel.taux(ligne.code_tva, etabli.document.date)
         traitement = etabli.referentiel.categories_tva[etabli.document.categorie_tva].traitement(taux)
         ligne.prix = prix_tvac_depuis_htva(resolu.prix, traitement.taux)
+        if ligne.prix >= PRIX_MAX:
+            raise MontantTropGrand(pointeur="#/prix")
 
 
-def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree) -> None:
-    if not entree.designation:
-        raise DesignationRequise(pointeur="#/designation")
+def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, reprise: Reprise | None) -> None:
+    _exiger_designation(entree)
     quantite = entree.quantite if entree.quantite is not None or entree.prix is None else Decimal(1)
     prix = entree.prix if entree.prix is not None or quantite is None else Decimal(0)
     verifier_ligne(
@@ -185,8 +260,10 @@ def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree) -> None:
         prix=prix,
         code_tva=entree.code_tva,
     )
-    if quantite is not None or entree.quantite_unite_commande is not None:
-        _poser_quantite(ligne, completer(quantite, entree.quantite_unite_commande, None))
+    if reprise is not None and reprise.quantite:
+        _reprendre(reprise.ligne, ligne, QUANTITES)
+    elif quantite is not None or entree.quantite_unite_commande is not None:
+        poser_quantite(ligne, completer(quantite, entree.quantite_unite_commande, None))
     ligne.unite = entree.unite or etabli.parametres.unite_defaut
     ligne.prix, ligne.remise = prix, entree.remise or Decimal(0)
     ligne.regle_prix, ligne.remise_saisie = "saisi", entree.remise is not None
@@ -195,10 +272,15 @@ def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree) -> None:
 
 
 def _commentaire(ligne: LigneDocument, entree: LigneEntree) -> None:
+    _exiger_designation(entree)
+    ligne.mise_a_jour_stock = False
+
+
+def _exiger_designation(entree: LigneEntree) -> None:
     if not entree.designation:
         raise DesignationRequise(pointeur="#/designation")
-    verifier_ligne("commentaire", quantite=None, quantite_unite_commande=None, prix=None, code_tva=None)
-    ligne.mise_a_jour_stock = False
+    if entree.unite_commande is not None:
+        raise UniteCommandeSansArticle(pointeur="#/unite_commande")
 
 
 def _conversion(article: ArticleDeDocument, abreviation: str | None) -> Conversion | None:
@@ -209,7 +291,8 @@ def _conversion(article: ArticleDeDocument, abreviation: str | None) -> Conversi
     return article.unites[abreviation]
 
 
-def _poser_quantite(ligne: LigneDocument, quantite: Quantite) -> None:
+def poser_quantite(ligne: LigneDocument, quantite: Quantite) -> None:
+    """Give a line its quantities. Raises `QuantiteTropGrande`."""
     for nom, valeur in (
         ("quantite", quantite.quantite),
         ("quantite_unite_commande", quantite.quantite_unite_commande),
@@ -236,36 +319,3 @@ def _verifier_references(entree: LigneEntree, referentiel: Referentiel) -> None:
             if (code := getattr(entree, champ)) is not None and code not in codes
         ]
     )
-
-
-def relire(ligne: LigneDocument, modification: dict[str, object]) -> LigneEntree:
-    """The line as it would be typed, with a modification over it.
-
-    One quantity given replaces both (CAL-02); a price or discount that the rules gave is found again; another article
-    brings its own designation, memo, VAT code and imputation.
-    """
-    champs: dict[str, object] = {
-        nom: getattr(ligne, nom)
-        for nom in ("article", "designation", "memo", "unite", "unite_commande", "code_tva", "imputation")
-    }
-    champs |= {
-        nom: getattr(ligne, nom)
-        for nom in ("date_livraison", "depot", "taxe", "sous_total", "plan_analytique", "compte_analytique")
-    }
-    champs["mise_a_jour_stock"] = ligne.mise_a_jour_stock
-    champs["ordre"] = ligne.ordre
-    if ligne.saisie in {"base", "les_deux"}:
-        champs["quantite"] = ligne.quantite
-    if ligne.saisie in {"commande", "les_deux"}:
-        champs["quantite_unite_commande"] = ligne.quantite_unite_commande
-    if ligne.regle_prix == "saisi":
-        champs["prix"] = ligne.prix
-    if ligne.remise_saisie:
-        champs["remise"] = ligne.remise
-    if {"quantite", "quantite_unite_commande"} & modification.keys():
-        champs.pop("quantite", None)
-        champs.pop("quantite_unite_commande", None)
-    if modification.get("article", ligne.article) != ligne.article:
-        for nom in ("designation", "memo", "unite", "unite_commande", "code_tva", "imputation", "prix", "remise"):
-            champs.pop(nom, None)
-    return LigneEntree.model_validate({**champs, **modification})

@@ -21,11 +21,13 @@ from aurore_api.socle.types import (
     Quantite,
     QuantiteSignee,
     TexteLong,
+    exemples,
 )
 
 TypeClient = Literal["offre_type", "offre", "commande", "proforma", "bordereau", "retour", "facture", "note_credit"]
 """The types on the client's side; those of suppliers come with their own slice."""
-Ordre = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
+ORDRE_MAX = 2**31 - 1
+Ordre = Annotated[int, Field(strict=True, ge=1, le=ORDRE_MAX)]
 LIGNES_MAX = 2000
 Identifiant = Annotated[
     str,
@@ -71,9 +73,11 @@ class Textes(Entree):
 
 
 class AdresseLivraison(Adresse):
-    """Where the goods go."""
+    """Where the goods go: typed, or copied from one of the client's addresses."""
 
+    libelle: Libelle | None = None
     nom: Libelle | None = None
+    telephone: Court | None = None
 
 
 class EnTeteEntree(Entree):
@@ -108,6 +112,20 @@ class EnTeteEntree(Entree):
 
 class DocumentEntree(EnTeteEntree):
     """A whole document in one request (DOC-13)."""
+
+    model_config = exemples(
+        {
+            "type": "commande",
+            "client": "C0012",
+            "date": "2026-11-23",
+            "lignes": [
+                {"article": "BAG", "quantite": "120"},
+                {"article": "BAG", "quantite_unite_commande": "20", "unite_commande": "CT6"},
+                {"designation": "Transport", "quantite": "1", "prix": "15.0000", "code_tva": "21"},
+                {"designation": "Livrer avant 6 h"},
+            ],
+        }
+    )
 
     type: TypeClient
     client: NumeroClient
@@ -149,6 +167,20 @@ class CibleEntree(EnTeteEntree):
 
 class TransfertEntree(Entree):
     """One transfer: all of it happens, or none (TRF-01)."""
+
+    model_config = exemples(
+        {
+            "cible": {"type": "bordereau", "date": "2026-11-24"},
+            "sources": [
+                {
+                    "document": "0199a3d2-7c51-7f0e-9a61-3b1f0c6d2e85",
+                    "ordre_debut": 100,
+                    "ordre_fin": 300,
+                    "lignes": [{"ordre": 100, "quantite": "50"}],
+                }
+            ],
+        }
+    )
 
     cible: CibleEntree
     sources: Annotated[list[SourceEntree], Field(min_length=1, max_length=200)]

@@ -9,10 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Ligne, Versionnee
+from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Versionnee
 from aurore_domain.cycle import Etat, Nature, TypeDocument
 from aurore_domain.lignes import Genre
 from aurore_domain.montants_lignes import TaxeCalculable
@@ -81,8 +80,8 @@ class Document(Versionnee, Ligne, table=True):
     date: Jour = Field(sa_type=Date)
     date_commande: Jour | None = Field(default=None, sa_type=Date)
     client: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.clients.numero")
-    client_copie: dict[str, Any] = Field(sa_type=JSONB)
-    adresse_livraison: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    client_copie: dict[str, Any] = Field(sa_type=Json)
+    adresse_livraison: dict[str, Any] | None = Field(default=None, sa_type=Json)
     vos_references: str | None = Field(default=None, sa_type=Text)
     contact: str | None = Field(default=None, sa_type=Text)
     remarque_interne: str | None = Field(default=None, sa_type=Text)
@@ -97,7 +96,7 @@ class Document(Versionnee, Ligne, table=True):
     date_echeance: Jour | None = Field(default=None, sa_type=Date)
     escompte: str | None = _reference("escomptes")
     depot: str | None = _reference("depots")
-    textes: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    textes: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     mode_livraison: str | None = _reference("modes_livraison")
     montant_livraison: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
     frais_transferes_vers: UUID | None = Field(default=None)
@@ -112,10 +111,10 @@ class Document(Versionnee, Ligne, table=True):
     communication: str | None = Field(default=None, sa_type=Text)
     total_htva: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
     total_tvac: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
-    totaux: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    totaux: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     nombre_impressions: int = Field(default=0, sa_type=BigInteger)
     numerote_le: datetime | None = Field(default=None, sa_type=Instant)
-    impression: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    impression: dict[str, Any] | None = Field(default=None, sa_type=Json)
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)
 
@@ -146,7 +145,7 @@ class LigneDocument(Ligne, table=True):
     quantite_unite_commande: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
     unite_commande: str | None = Field(default=None, sa_type=Text)
     saisie: Saisie | None = Field(default=None, sa_type=Text)
-    facteurs: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    facteurs: dict[str, Any] | None = Field(default=None, sa_type=Json)
     prix: Decimal | None = Field(default=None, max_digits=14, decimal_places=4)
     regle_prix: Regle | None = Field(default=None, sa_type=Text)
     remise: Decimal = Field(default=Decimal(0), max_digits=5, decimal_places=2)

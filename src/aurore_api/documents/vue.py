@@ -7,7 +7,6 @@ from aurore_api.documents.schemas import AdresseLivraison, Textes
 from aurore_api.documents.sorties import Avertissement, DocumentResume, DocumentSortie, LigneSortie, TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_domain.actions import Situation, actions, modifiable
-from aurore_domain.montants import ZERO
 from aurore_domain.restes import reste, situation
 
 _CHAMPS_LIGNE = tuple(
@@ -37,11 +36,9 @@ def ligne_servie(ligne: LigneDocument) -> LigneSortie:
     """A line, with what is left of it."""
     restante = reste(ligne)
     champs = {nom: getattr(ligne, nom) for nom in _CHAMPS_LIGNE}
-    return LigneSortie.model_construct(
-        **champs,
-        quantite_restante=restante.quantite if ligne.quantite is not None else ZERO,
-        quantite_unite_commande_restante=restante.quantite_unite_commande,
-    )
+    champs["quantite_restante"] = restante.quantite
+    champs["quantite_unite_commande_restante"] = restante.quantite_unite_commande
+    return LigneSortie.model_validate(champs)
 
 
 def resume(document: Document) -> DocumentResume:

@@ -9,7 +9,7 @@ from aurore_api.socle.tables_simples import TableSimple, monter
 from aurore_api.socle.types import CodeUrl
 from aurore_domain.cycle import TypeDocument
 
-routeur = nouveau_routeur("", "exercices")
+routeur = nouveau_routeur("")
 monter(routeur, TableSimple("exercices", "exercice", Exercice, ExerciceEntree, "accounting years"))
 
 

@@ -41,7 +41,7 @@ async def changer(ctx: Ctx, corps: ParametresModification) -> ParametresSortie: 
     operation_id="lire_logo",
     summary="Read the logo",
     response_class=Response,
-    responses={200: {"content": {"image/png": {}}}, 404: {}},
+    responses={200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}, 404: {}},
 )
 async def lire_logo(ctx: Ctx) -> Response:
     """The logo as PNG."""

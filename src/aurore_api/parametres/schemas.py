@@ -1,5 +1,6 @@
 """The société's parameters in JSON."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -41,9 +42,8 @@ class ParametresEntree(Entree):
     langue: Langue = "fr"
     impression_directe: Booleen = Field(default=False, description="DOC-22: new documents are numbered at once")
     ouverture_automatique: Booleen = Field(default=True, description="DOC-04: the following exercice opens by itself")
-    tolerance_depassement: Pourcentage = Field(  # over-delivery, in % of what was ordered (TRF-03)
-        default="0.00",
-        validate_default=True,
+    tolerance_depassement: Pourcentage = Field(
+        default=Decimal("0.00"), description="TRF-03: over-delivery, in % of what was ordered"
     )
     code_tva_defaut: Code = "6"
     imputation_defaut: Code = "VENTES"

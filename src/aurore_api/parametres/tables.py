@@ -4,10 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, LargeBinary, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from aurore_api.socle.colonnes import SOCIETE, Ligne, Rang, Versionnee
+from aurore_api.socle.colonnes import SOCIETE, Json, Ligne, Rang, Versionnee
 
 
 class Parametres(Versionnee, Ligne, table=True):
@@ -16,13 +15,13 @@ class Parametres(Versionnee, Ligne, table=True):
     __tablename__ = "parametres"
     __table_args__ = (CheckConstraint("id = 1", name="une_seule"), {"schema": SOCIETE})
 
-    id: int = Field(default=1, sa_type=Rang, primary_key=True)
+    id: int = Field(default=1, sa_type=Rang, primary_key=True, sa_column_kwargs={"autoincrement": False})
     nom: str = Field(sa_type=Text)
     forme_juridique: str | None = Field(default=None, sa_type=Text)
     rpm: str | None = Field(default=None, sa_type=Text)
     numero_tva: str | None = Field(default=None, sa_type=Text)
     numero_entreprise: str | None = Field(default=None, sa_type=Text)
-    adresse: dict[str, Any] = Field(sa_type=JSONB)
+    adresse: dict[str, Any] = Field(sa_type=Json)
     telephone: str | None = Field(default=None, sa_type=Text)
     courriel: str | None = Field(default=None, sa_type=Text)
     site: str | None = Field(default=None, sa_type=Text)
@@ -39,7 +38,7 @@ class Parametres(Versionnee, Ligne, table=True):
     categorie_tva_defaut: str = Field(default="national", sa_type=Text, foreign_key=f"{SOCIETE}.categories_tva.code")
     depot_defaut: str = Field(default="PRINCIPAL", sa_type=Text, foreign_key=f"{SOCIETE}.depots.code")
     profil_defaut: str = Field(default="STD", sa_type=Text, foreign_key=f"{SOCIETE}.profils.code")
-    modeles_numero: dict[str, str] = Field(default_factory=dict, sa_type=JSONB)
+    modeles_numero: dict[str, str] = Field(default_factory=dict, sa_type=Json)
 
 
 class Logo(Ligne, table=True):
@@ -48,5 +47,5 @@ class Logo(Ligne, table=True):
     __tablename__ = "logos"
     __table_args__ = (CheckConstraint("id = 1", name="un_seul"), {"schema": SOCIETE})
 
-    id: int = Field(default=1, sa_type=Rang, primary_key=True)
+    id: int = Field(default=1, sa_type=Rang, primary_key=True, sa_column_kwargs={"autoincrement": False})
     image: bytes = Field(sa_type=LargeBinary)

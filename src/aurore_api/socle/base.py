@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
-from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
@@ -36,7 +35,7 @@ class Base:
             pool_timeout=15,
             hide_parameters=True,
             json_serializer=_ecrire_json,
-            json_deserializer=partial(json.loads, parse_float=Decimal),
+            json_deserializer=json.JSONDecoder(parse_float=Decimal).decode,
             connect_args={"server_settings": {"application_name": "aurore", "jit": "off", "timezone": "UTC"}},
         )
 

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Text, bindparam, insert, select, text, update
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field, col
 
-from aurore_api.socle.colonnes import COMMUN, Instant, LigneCommune
+from aurore_api.socle.colonnes import COMMUN, Instant, Json, LigneCommune
 from aurore_api.socle.erreurs import NonAuthentifie
 
 _USAGE_A_NOTER = timedelta(minutes=1)
@@ -39,7 +38,7 @@ class Cle(LigneCommune, table=True):
     libelle: str = Field(sa_type=Text)
     prefixe: str = Field(sa_type=Text)
     empreinte: str = Field(sa_type=Text, unique=True)
-    portees: list[str] = Field(sa_type=JSONB)
+    portees: list[str] = Field(sa_type=Json)
     creee_le: datetime = Field(sa_type=Instant)
     expire_le: datetime | None = Field(default=None, sa_type=Instant)
     revoquee_le: datetime | None = Field(default=None, sa_type=Instant)

@@ -54,8 +54,8 @@ class Contexte:
         self.etag = str(version)
 
 
-def contexte(request: Request) -> Contexte:
-    """The context that the route made for this request."""
+async def contexte(request: Request) -> Contexte:
+    """The context that the route made for this request. Async, or every request would wait for a thread."""
     trouve: Contexte = request.state.contexte
     return trouve
 

@@ -7,16 +7,17 @@ so trying again with the same key is safe and can succeed.
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fastapi import Request, Response
-from sqlalchemy import BigInteger, LargeBinary, PrimaryKeyConstraint, Text, func, insert, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, LargeBinary, PrimaryKeyConstraint, Text, delete, func, insert, select
 from sqlmodel import Field, col
 
-from aurore_api.socle.colonnes import SOCIETE, Instant, Ligne, Rang
+from aurore_api.socle.base import Base
+from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne, Rang
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import CleIdempotenceRefusee, CleIdempotenceReutilisee, RequeteEnCours
+from aurore_api.socle.migrations import schemas_des_societes
 
 EN_TETE = "Idempotency-Key"
 CONSERVATION_JOURS = 90
@@ -34,7 +35,7 @@ class Idempotence(Ligne, table=True):
     cle: str = Field(sa_type=Text)
     empreinte: str = Field(sa_type=Text)
     statut: int = Field(sa_type=Rang)
-    en_tetes: dict[str, str] = Field(sa_type=JSONB)
+    en_tetes: dict[str, str] = Field(sa_type=Json)
     corps: bytes = Field(sa_type=LargeBinary)
     creee_le: datetime = Field(sa_type=Instant, index=True)
 
@@ -87,3 +88,13 @@ async def retenir(ctx: Contexte, request: Request, reponse: Response) -> None:
             creee_le=ctx.maintenant,
         )
     )
+
+
+async def oublier(base: Base, instant: datetime) -> None:
+    """Forget the answers that are older than 90 days, in every société; done at start-up."""
+    async with base.connexion() as connexion:
+        for schema in await schemas_des_societes(connexion):
+            session = await base.session(connexion, schema)
+            vieille = col(Idempotence.creee_le) < instant - timedelta(days=CONSERVATION_JOURS)
+            await session.execute(delete(Idempotence).where(vieille))
+            await session.commit()

@@ -1,6 +1,7 @@
 """Numbers with check digits, checked by python-stdnum and kept in their compact form."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints
@@ -41,7 +42,8 @@ NumeroTva = Annotated[str, _BRUT, _verifie("numero_tva_faux", _tva)]
 """VAT number with its country; a bare Belgian enterprise number gets `BE`."""
 NumeroEntreprise = Annotated[str, _BRUT, _verifie("numero_entreprise_faux", entreprise_belge.validate)]
 """Belgian enterprise number, 10 digits."""
-Iban = Annotated[str, _BRUT, _verifie("iban_faux", iban.validate)]
+Iban = Annotated[str, _BRUT, _verifie("iban_faux", partial(iban.validate, check_country=False))]
+"""IBAN: structure of its country and check digits, not whether a list knows the bank."""
 Bic = Annotated[str, _BRUT, _verifie("bic_faux", bic.validate)]
 
 

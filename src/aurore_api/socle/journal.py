@@ -8,12 +8,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 from sqlalchemy import BigInteger, Column, Identity, Index, Text, insert, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field
 
 from aurore_api.socle.base import JsonEcrit
-from aurore_api.socle.colonnes import SOCIETE, Instant, Ligne
+from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne
 from aurore_api.socle.contexte import Contexte
 
 Action = Literal["creation", "modification", "suppression", "impression", "transfert", "annulation"]
@@ -56,8 +55,11 @@ class Evenement(Ligne, table=True):
     action: str = Field(sa_type=Text)
     ressource: str = Field(sa_type=Text)
     identifiant: str = Field(sa_type=Text)
-    avant: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
-    apres: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    avant: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    apres: dict[str, Any] | None = Field(default=None, sa_type=Json)
+
+
+_INSERER = insert(Evenement.__table__)  # type: ignore[attr-defined]  # the bare table: no entity is made of an event
 
 
 def ecrit(etat: BaseModel | None) -> JsonEcrit | None:
@@ -75,14 +77,15 @@ async def consigner(
 ) -> None:
     """Write the event of a change, in its transaction."""
     await ctx.session.execute(
-        insert(Evenement).values(
-            instant=ctx.maintenant,
-            cle=ctx.cle.id,
-            requete=ctx.requete_id,
-            action=action,
-            ressource=ressource,
-            identifiant=identifiant,
-            avant=avant,
-            apres=apres,
-        )
+        _INSERER,
+        {
+            "instant": ctx.maintenant,
+            "cle": ctx.cle.id,
+            "requete": ctx.requete_id,
+            "action": action,
+            "ressource": ressource,
+            "identifiant": identifiant,
+            "avant": avant,
+            "apres": apres,
+        },
     )

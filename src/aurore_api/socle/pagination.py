@@ -4,7 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
@@ -74,6 +74,7 @@ def _nombre(ecrit: str) -> Decimal:
 
 _LECTEURS: Mapping[type, Callable[[str], Any]] = {
     date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
     Decimal: _nombre,
     UUID: UUID,
     int: lambda ecrit: int(_nombre(ecrit)),

@@ -37,7 +37,6 @@ OPERATIONS: dict[str, str] = {
     "modifier_document": SAISIE,
     "supprimer_document": SAISIE,
     "ajouter_ligne": SAISIE,
-    "lire_ligne": LECTURE,
     "modifier_ligne": SAISIE,
     "supprimer_ligne": SAISIE,
     "imprimer_document": IMPRESSION,

@@ -3,9 +3,12 @@
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, PostgresDsn, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 def _etat_par_defaut() -> Path:
@@ -13,13 +16,24 @@ def _etat_par_defaut() -> Path:
     return Path(racine) / "aurore"
 
 
+def _adresse_postgres(valeur: str) -> str:
+    try:
+        genre = make_url(valeur).drivername.partition("+")[0]
+    except ArgumentError:
+        raise ValueError("not a URL") from None
+    if genre not in {"postgres", "postgresql"}:
+        raise ValueError("not PostgreSQL")
+    return valeur
+
+
 class Reglages(BaseSettings):
     """What an operator sets. Every name is the upper-case field behind `AURORE_`."""
 
-    model_config = SettingsConfigDict(env_prefix="AURORE_", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(env_prefix="AURORE_", env_ignore_empty=True, hide_input_in_errors=True)
 
-    database_url: PostgresDsn | None = None
-    """A PostgreSQL of your own; unset, an embedded one is started in `etat`."""
+    database_url: Annotated[str, AfterValidator(_adresse_postgres)] | None = Field(default=None, repr=False)
+    """A PostgreSQL of your own, `postgresql://…` or by socket `postgresql:///base?host=/dossier`; unset, an embedded
+    one is started in `etat`."""
     etat: Path = Field(default_factory=_etat_par_defaut)
     """Directory of the embedded database."""
     hote: str = "127.0.0.1"

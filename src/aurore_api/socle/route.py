@@ -32,6 +32,8 @@ from aurore_domain.erreurs import lever
 
 EXIGENT_UNE_VERSION = frozenset({"PUT", "PATCH", "DELETE"})
 _INTERBLOCAGES = ("40001", "40P01", "55P03")
+_HORS_SERVICE = ("08", "53", "57P")
+"""Classes of SQLSTATE that speak of the server, not of the request: no connection, no room, starting or stopping."""
 
 
 def cle_presentee(request: Request) -> str | None:
@@ -100,9 +102,8 @@ class RouteAurore(APIRoute):
             except (InterfaceError, OperationalError, AttenteEpuisee, OSError) as erreur:
                 raise _panne(erreur) from erreur
             except DBAPIError as erreur:
-                panne = _panne(erreur)
-                if erreur.connection_invalidated or isinstance(panne, ConflitSimultane):
-                    raise panne from erreur
+                if erreur.connection_invalidated or _etat(erreur).startswith((*_INTERBLOCAGES, *_HORS_SERVICE)):
+                    raise _panne(erreur) from erreur
                 raise
             finally:
                 if a_noter is not None:
@@ -182,10 +183,16 @@ async def _noter(base: Base, cle: int, instant: datetime) -> None:
 
 
 def _panne(erreur: Exception) -> BaseIndisponible | ConflitSimultane:
-    etat = getattr(getattr(erreur, "orig", None), "sqlstate", None)
-    return ConflitSimultane() if etat in _INTERBLOCAGES else BaseIndisponible()
+    return ConflitSimultane() if _etat(erreur) in _INTERBLOCAGES else BaseIndisponible()
 
 
-def nouveau_routeur(prefixe: str, etiquette: str) -> APIRouter:
-    """A router whose routes are all of the kind above."""
-    return APIRouter(prefix=prefixe, tags=[etiquette], route_class=RouteAurore, redirect_slashes=False)
+def _etat(erreur: Exception) -> str:
+    """The SQLSTATE that the database gave, if it gave one."""
+    return getattr(getattr(erreur, "orig", None), "sqlstate", None) or ""
+
+
+def nouveau_routeur(prefixe: str, etiquette: str | None = None) -> APIRouter:
+    """A router whose routes are all of the kind above; without a tag of its own, each route brings one."""
+    return APIRouter(
+        prefix=prefixe, tags=[etiquette] if etiquette else None, route_class=RouteAurore, redirect_slashes=False
+    )

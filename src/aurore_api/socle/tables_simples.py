@@ -12,7 +12,7 @@ from sqlmodel import SQLModel, col
 from aurore_api.socle.contexte import Contexte, Ctx
 from aurore_api.socle.crud import champs_de, charger, fusionner, inserer, modification_de, modifier, supprimer
 from aurore_api.socle.pagination import Page, Paginer, lier_suite, lire_page
-from aurore_api.socle.types import MOTIF_CLE, CodeUrl, Entree, Sortie, Version
+from aurore_api.socle.types import MOTIF_CLE, Entree, Sortie, Version
 
 E = TypeVar("E", bound=Entree)
 
@@ -45,109 +45,105 @@ class TableSimple:
         object.__setattr__(self, "nom", "".join(mot.capitalize() for mot in self.singulier.split("_")))
 
 
-def _vers(sortie: type[Sortie]) -> Callable[[SQLModel], Sortie]:
-    """How a row of the table is served."""
-    champs = sortie.model_fields
+@dataclass(frozen=True)
+class _Formes:
+    """The types of one table in JSON, made at run time: what mypy cannot take for types below."""
 
-    def servir(ligne: SQLModel) -> Sortie:
-        return sortie.model_validate({champ: getattr(ligne, champ) for champ in champs})
+    modification: type[Entree]
+    sortie: type[Sortie]
+    page: Any
+    cle: Any
+    """The key in a path."""
 
-    return servir
+    def servir(self, ligne: SQLModel) -> Sortie:
+        """A row as it is served."""
+        return self.sortie.model_validate({champ: getattr(ligne, champ) for champ in self.sortie.model_fields})
+
+    def repondre(self, ctx: Contexte, ligne: SQLModel) -> Sortie:
+        """A row as the answer, with its ETag."""
+        ctx.servir_version(ligne.version)  # type: ignore[attr-defined]  # every plain table is Versionnee
+        return self.servir(ligne)
 
 
-def monter(routeur: APIRouter, table: TableSimple) -> None:
-    """Register the five operations of a table."""
-    entree, sortie = table.entree, sortie_de(table.entree, f"{table.nom}Sortie")
-    page_de: Any = Page.__class_getitem__(sortie)  # a type made at run time
-    modification = modification_de(entree, f"{table.nom}Modification", sans=frozenset({table.cle}))
-    vers = _vers(sortie)
+def _formes(table: TableSimple) -> _Formes:
+    sortie = sortie_de(table.entree, f"{table.nom}Sortie")
+    contraintes = StringConstraints(min_length=1, max_length=20, pattern=MOTIF_CLE)
+    return _Formes(
+        modification=modification_de(table.entree, f"{table.nom}Modification", sans=frozenset({table.cle})),
+        sortie=sortie,
+        page=Page.__class_getitem__(sortie),
+        cle=Annotated[str, contraintes, Path(alias=table.cle)],
+    )
+
+
+def _lectures(table: TableSimple, formes: _Formes) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """List the rows; read one."""
     colonne = col(getattr(table.ligne, table.cle))
-    un, cle_url = table.singulier, "/{" + table.cle + "}"
-    etiquette: dict[str, Any] = {"tags": [table.chemin]}
+    cle_url = formes.cle
 
     async def lister(ctx: Ctx, page: Paginer, request: Request, response: Response) -> Any:
         lignes, suivant = await lire_page(ctx, select(table.ligne), page, ([colonne], False))
         lier_suite(request, response, suivant)
-        return page_de(data=[vers(une) for une in lignes], curseur_suivant=suivant)
+        return formes.page(data=[formes.servir(une) for une in lignes], curseur_suivant=suivant)
+
+    async def lire(ctx: Ctx, code: cle_url) -> Any:  # type: ignore[valid-type]
+        return formes.repondre(ctx, await charger(ctx, table.ligne, code, table.singulier))
+
+    return lister, lire
+
+
+def _ecritures(
+    table: TableSimple, formes: _Formes
+) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
+    """Create, change and delete a row."""
+    un, cle_url, entree, modification = table.singulier, formes.cle, table.entree, formes.modification
+
+    async def verrouiller(ctx: Contexte, code: str) -> SQLModel:
+        ligne = await charger(ctx, table.ligne, code, un, verrou=True)
+        ctx.exiger_version(ligne.version)  # type: ignore[attr-defined]
+        return ligne
 
     async def creer(ctx: Ctx, corps: entree, response: Response) -> Any:  # type: ignore[valid-type]
         ligne = table.ligne(**champs_de(corps))
         cle = str(getattr(ligne, table.cle))
-        await inserer(ctx, ligne, un, cle, vers(ligne))
+        await inserer(ctx, ligne, un, cle, formes.servir(ligne))
         response.headers["location"] = f"/v1/{table.chemin}/{cle}"
-        return _servir(ctx, ligne)
+        return formes.repondre(ctx, ligne)
 
-    async def lire(ctx: Ctx, code: CodeUrl) -> Any:
-        return _servir(ctx, await charger(ctx, table.ligne, code, un))
+    async def changer(ctx: Ctx, code: cle_url, corps: modification) -> Any:  # type: ignore[valid-type]
+        ligne = await verrouiller(ctx, code)
+        complete = fusionner(entree, formes.servir(ligne), corps)
+        await modifier(ctx, ligne, champs_de(complete), ressource=un, identifiant=code, vers=formes.servir)
+        return formes.repondre(ctx, ligne)
 
-    async def changer(ctx: Ctx, code: CodeUrl, corps: modification) -> Any:  # type: ignore[valid-type]
-        ligne = await charger(ctx, table.ligne, code, un, verrou=True)
-        ctx.exiger_version(ligne.version)  # type: ignore[attr-defined]
-        complete = fusionner(entree, vers(ligne), corps)
-        await modifier(ctx, ligne, champs_de(complete), ressource=un, identifiant=code, vers=vers)
-        return _servir(ctx, ligne)
+    async def effacer(ctx: Ctx, code: cle_url) -> None:  # type: ignore[valid-type]
+        ligne = await verrouiller(ctx, code)
+        await supprimer(ctx, ligne, un, code, formes.servir(ligne))
 
-    async def effacer(ctx: Ctx, code: CodeUrl) -> None:
-        ligne = await charger(ctx, table.ligne, code, un, verrou=True)
-        ctx.exiger_version(ligne.version)  # type: ignore[attr-defined]
-        await supprimer(ctx, ligne, un, code, vers(ligne))
+    return creer, changer, effacer
 
-    def _servir(ctx: Contexte, ligne: SQLModel) -> Sortie:
-        ctx.servir_version(ligne.version)  # type: ignore[attr-defined]
-        return vers(ligne)
 
-    for verbe in (lire, changer, effacer):
-        verbe.__annotations__ = {
-            **verbe.__annotations__,
-            "code": Annotated[
-                str, StringConstraints(min_length=1, max_length=20, pattern=MOTIF_CLE), Path(alias=table.cle)
-            ],
-        }
-    ajouter = routeur.add_api_route
-    pluriel = table.chemin.replace("-", "_")
-    ajouter(
-        f"/{table.chemin}",
-        lister,
-        methods=["GET"],
-        response_model=page_de,
-        operation_id=f"lister_{pluriel}",
-        summary=f"List: {table.resume}",
-        **etiquette,
-    )
-    ajouter(
-        f"/{table.chemin}",
-        creer,
-        methods=["POST"],
-        status_code=201,
-        response_model=sortie,
-        operation_id=f"creer_{un}",
-        summary=f"Create one of: {table.resume}",
-        **etiquette,
-    )
-    ajouter(
-        f"/{table.chemin}{cle_url}",
-        lire,
-        methods=["GET"],
-        response_model=sortie,
-        operation_id=f"lire_{un}",
-        summary=f"Read one of: {table.resume}",
-        **etiquette,
-    )
-    ajouter(
-        f"/{table.chemin}{cle_url}",
-        changer,
-        methods=["PATCH"],
-        response_model=sortie,
-        operation_id=f"modifier_{un}",
-        summary=f"Change one of: {table.resume}",
-        **etiquette,
-    )
-    ajouter(
-        f"/{table.chemin}{cle_url}",
-        effacer,
-        methods=["DELETE"],
-        status_code=204,
-        operation_id=f"supprimer_{un}",
-        summary=f"Delete one of: {table.resume}",
-        **etiquette,
-    )
+def monter(routeur: APIRouter, table: TableSimple) -> None:
+    """Register the five operations of a table."""
+    formes = _formes(table)
+    lister, lire = _lectures(table, formes)
+    creer, changer, effacer = _ecritures(table, formes)
+    tous, un = f"/{table.chemin}", f"/{table.chemin}/{{{table.cle}}}"
+    pluriel, singulier, resume = table.chemin.replace("-", "_"), table.singulier, f"one of: {table.resume}"
+    for methode, chemin, verbe, statut, reponse, operation, dit in (
+        ("GET", tous, lister, 200, formes.page, f"lister_{pluriel}", f"List: {table.resume}"),
+        ("POST", tous, creer, 201, formes.sortie, f"creer_{singulier}", f"Create {resume}"),
+        ("GET", un, lire, 200, formes.sortie, f"lire_{singulier}", f"Read {resume}"),
+        ("PATCH", un, changer, 200, formes.sortie, f"modifier_{singulier}", f"Change {resume}"),
+        ("DELETE", un, effacer, 204, None, f"supprimer_{singulier}", f"Delete {resume}"),
+    ):
+        routeur.add_api_route(
+            chemin,
+            verbe,
+            methods=[methode],
+            status_code=statut,
+            response_model=reponse,
+            operation_id=operation,
+            summary=dit,
+            tags=[table.chemin],
+        )

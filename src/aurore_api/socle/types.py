@@ -27,13 +27,18 @@ MOTIF_CLE = r"^[0-9A-Za-zÀ-ÖØ-öø-ÿ_]([0-9A-Za-zÀ-ÖØ-öø-ÿ ._+&()-]*[0
 class Entree(BaseModel):
     """Base of everything that comes in: an unknown field is refused (API-03)."""
 
-    model_config = ConfigDict(extra="forbid", str_max_length=10_000)
+    model_config = ConfigDict(extra="forbid", str_max_length=10_000, json_schema_serialization_defaults_required=True)
+
+
+def exemples(*corps: dict[str, Any]) -> ConfigDict:
+    """The configuration of an input schema that shows these requests in the contract (API-11)."""
+    return ConfigDict(json_schema_extra={"examples": list(corps)})
 
 
 class Sortie(BaseModel):
     """Base of everything that goes out: built from rows or values, never from input."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
 
 
 class _DecimalTexte:

@@ -38,6 +38,6 @@ TABLES = (
 )
 """Every plain table; the order is that of the contract."""
 
-routeur = nouveau_routeur("", "tables")
+routeur = nouveau_routeur("")
 for _table in TABLES:
     monter(routeur, _table)

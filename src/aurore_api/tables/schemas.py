@@ -1,5 +1,6 @@
 """What comes into the plain tables. What goes out is the same with its version (`sortie_de`)."""
 
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -14,6 +15,7 @@ from aurore_api.socle.types import (
     Libelle,
     MontantPositif,
     Pourcentage,
+    exemples,
 )
 from aurore_domain.tva import Regime
 
@@ -59,6 +61,10 @@ class TauxDate(Entree):
 class CodeTvaEntree(CodeLibelleEntree):
     """A rate class; the rate of a document is that of its date (CAL-07)."""
 
+    model_config = exemples(
+        {"code": "19", "libelle": "Taux normal DE", "taux": [{"du": "2007-01-01", "taux": "19.00"}]}
+    )
+
     taux: Annotated[list[TauxDate], Field(min_length=1, max_length=100)]
 
     @model_validator(mode="after")
@@ -78,6 +84,11 @@ class EcheanceEntree(CodeLibelleEntree):
 
 class EscompteEntree(Entree):
     """A cash discount: taken off at once (`deduit`) or if paid within `jours` (`conditionnel`) (CAL-08)."""
+
+    model_config = exemples(
+        {"code": "ED2", "genre": "deduit", "pourcentage": "2.00"},
+        {"code": "EC3", "genre": "conditionnel", "pourcentage": "3.00", "jours": 8},
+    )
 
     code: Code
     libelle: Libelle | None = None
@@ -101,7 +112,7 @@ class ModePaiementEntree(CodeLibelleEntree):
 class ModeLivraisonEntree(CodeLibelleEntree):
     """A way of delivering and its charge excluding VAT, shared over the goods unless it has its own VAT code."""
 
-    montant: MontantPositif = Field(default="0.00", validate_default=True)
+    montant: MontantPositif = Decimal("0.00")
     code_tva: Code | None = None
 
 

@@ -4,10 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from aurore_api.socle.colonnes import SOCIETE, Ligne, Rang, Versionnee
+from aurore_api.socle.colonnes import SOCIETE, Json, Ligne, Rang, Versionnee
 
 
 class _Codee(Versionnee):
@@ -61,7 +60,7 @@ class CodeTva(_Libellee, Ligne, table=True):
 
     __tablename__ = "codes_tva"
 
-    taux: list[dict[str, Any]] = Field(sa_type=JSONB)
+    taux: list[dict[str, Any]] = Field(sa_type=Json)
 
 
 class Imputation(_Libellee, Ligne, table=True):

@@ -1,8 +1,9 @@
 """`/v1/articles` and what lies below each."""
 
-from aurore_api.catalogue.routes import articles, libelles, tarifs, unites
-from aurore_api.socle.route import nouveau_routeur
+from fastapi import APIRouter
 
-routeur = nouveau_routeur("", "articles")
+from aurore_api.catalogue.routes import articles, libelles, tarifs, unites
+
+routeur = APIRouter(redirect_slashes=False)
 for _partie in (articles, unites, tarifs, libelles):
     routeur.include_router(_partie.routeur)

@@ -66,15 +66,18 @@ async def pour_documents(
     tarif: str | None,
     code_libelle: str | None,
     tous_tarifs: bool = False,
+    decimales: Mapping[str, int] | None = None,
 ) -> dict[str, ArticleDeDocument]:
     """Articles by number; unknown numbers are absent.
 
     `tarifs` holds the rows of `tarif`, whatever their dates and quantities, or all of the article's if `tous_tarifs`.
+    `decimales` are those of the units, where the caller has them already.
     """
     if not numeros:
         return {}
     rangs = await requetes.pour_documents(ctx, numeros, tarif=tarif, tous_tarifs=tous_tarifs, code_libelle=code_libelle)
-    decimales = await decimales_des_unites(ctx, {rang["unite"] for rang in rangs})
+    if decimales is None:
+        decimales = await decimales_des_unites(ctx, {rang["unite"] for rang in rangs})
     return {rang["numero"]: _article(dict(rang), decimales[rang["unite"]]) for rang in rangs}
 
 

@@ -47,20 +47,14 @@ async def ouvrir(ctx: Contexte, identifiant: UUID, action: Action, *, avec_origi
     """
     a_verrouiller = {identifiant}
     if avec_origines:
-        a_verrouiller |= await _origines(ctx, identifiant)
+        a_verrouiller |= await requetes.documents_d_origine(ctx, identifiant)
     verrouilles = await requetes.verrouiller(ctx, a_verrouiller)
     if identifiant not in verrouilles:
         raise DocumentAbsent(ressource="document", cle=str(identifiant))
-    if avec_origines and not await _origines(ctx, identifiant) <= set(verrouilles):
+    if avec_origines and not await requetes.documents_d_origine(ctx, identifiant) <= set(verrouilles):
         raise ConflitSimultane
     document = verrouilles[identifiant]
     lignes = (await requetes.lignes(ctx, [identifiant]))[identifiant]
     ctx.exiger_version(document.version)
     exiger(action, situation_de(document, lignes))
     return Ouvert(document, lignes, ecrit(vers_sortie(document, lignes)))
-
-
-async def _origines(ctx: Contexte, identifiant: UUID) -> set[UUID]:
-    lignes = (await requetes.lignes(ctx, [identifiant]))[identifiant]
-    origines = {une.origine for une in lignes if une.origine is not None}
-    return await requetes.documents_des_lignes(ctx, origines) if origines else set()

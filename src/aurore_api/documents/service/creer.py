@@ -16,6 +16,7 @@ from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import vers_sortie
 from aurore_api.parametres import service as parametres
+from aurore_api.socle.bloc import inserer_en_bloc
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.tables import service as tables
@@ -54,18 +55,21 @@ async def creer(ctx: Contexte, entree: DocumentEntree) -> DocumentSortie:
     return await enregistrer_nouveau(ctx, etabli, lignes)
 
 
-async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> DocumentSortie:
+async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence[LigneDocument]) -> DocumentSortie:
     """Compute, store and journal a new document; number and print it if its header says so."""
     document = etabli.document
+    lignes = sorted(nouvelles, key=lambda une: une.ordre)
     calculer(document, lignes, etabli.referentiel, etabli.parametres)
     document.recherche = entete.texte_de_recherche(etabli)
     ctx.session.add(document)
     await ctx.session.flush()
-    ctx.session.add_all(lignes)
-    await ctx.session.flush()
+    await inserer_en_bloc(ctx, lignes)
     averti = await avertissements(ctx, document, lignes)
-    await consigner(ctx, "document", str(document.id), "creation", None, ecrit(vers_sortie(document, lignes)))
+    sortie = vers_sortie(document, lignes)
+    await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
     if document.impression_directe:
         await imprimer_ouvert(ctx, etabli, list(lignes), forcer_chronologie=False)
+        sortie = vers_sortie(document, lignes)
     ctx.servir_version(document.version)
-    return vers_sortie(document, lignes, averti)
+    sortie.avertissements = averti
+    return sortie

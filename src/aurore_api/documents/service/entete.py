@@ -1,5 +1,6 @@
 """The header: defaults copied from the client and the parameters, each of which can be said otherwise (DOC-10)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from aurore_api.exercices import service as exercices
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
+from aurore_api.socle.tri import plier
 from aurore_api.tables.service import Referentiel
 from aurore_domain.erreurs import lever
 
@@ -27,6 +29,8 @@ _DU_CLIENT = (
     "tournee",
     "ordre_tournee",
 )
+VERS_LIGNES = {"depot": "depot", "date_livraison_prevue": "date_livraison"}
+"""What a header passes to its lines: its field, theirs."""
 _SANS_COPIE = frozenset({"adresse_livraison", "adresse_livraison_id", "textes", "impression_directe"})
 
 
@@ -119,21 +123,24 @@ async def verifier_date(ctx: Contexte, jour: date, parametres: ParametresSortie)
     await exercices.exercice_prevu(ctx, jour, ouvrir_suivant=parametres.ouverture_automatique)
 
 
-def passer_aux_lignes(
-    document: Document, lignes: list[LigneDocument], avant: dict[str, Any], champs: dict[str, str]
-) -> None:
-    """Carry a changed header value to the lines that still had the old one (DOC-10)."""
-    for champ_entete, champ_ligne in champs.items():
-        nouveau = getattr(document, champ_entete)
-        if nouveau == avant[champ_entete]:
-            continue
+def passer_aux_lignes(document: Document, lignes: Sequence[LigneDocument], avant: Mapping[str, Any]) -> None:
+    """Carry changed header values to the lines that still had the old one (DOC-10); `avant` says which, and it."""
+    for champ_entete in VERS_LIGNES.keys() & avant.keys():
+        champ_ligne, nouveau = VERS_LIGNES[champ_entete], getattr(document, champ_entete)
         for ligne in lignes:
             if getattr(ligne, champ_ligne) == avant[champ_entete]:
                 setattr(ligne, champ_ligne, nouveau)
 
 
 def texte_de_recherche(etabli: Etabli) -> str:
-    """What full-text search looks into, in lower case."""
+    """What full-text search looks into (DOC-21), folded so that capitals and accents do not matter."""
     document, client = etabli.document, etabli.client
-    morceaux = (client.numero, client.nom, document.vos_references, document.contact, document.remarque_interne)
-    return " ".join(un for un in morceaux if un).lower()
+    morceaux = (
+        client.numero,
+        client.nom,
+        document.vos_references,
+        document.contact,
+        document.remarque_interne,
+        document.numero_affiche,
+    )
+    return plier(" ".join(un for un in morceaux if un))

@@ -7,7 +7,7 @@ from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import ImpressionEntree
 from aurore_api.documents.service.chargement import etablir, ouvrir
-from aurore_api.documents.service.entete import copie_du_client
+from aurore_api.documents.service.entete import copie_du_client, texte_de_recherche
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import LigneDocument
 from aurore_api.documents.vue import vers_sortie
@@ -62,4 +62,4 @@ async def _numeroter(ctx: Contexte, etabli: Etabli, lignes: list[LigneDocument],
     modele = parametres.modeles_numero.get(document.type, MODELES[document.type])
     document.numero_affiche = numero_affiche(modele, exercice=exercice.code, annee=exercice.fin.year, numero=numero)
     document.communication = communication_structuree(document.type, fin_exercice=exercice.fin, numero=numero)
-    document.recherche = f"{document.recherche} {document.numero_affiche.lower()}"
+    document.recherche = texte_de_recherche(etabli)

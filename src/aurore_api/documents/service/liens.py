@@ -1,19 +1,26 @@
 """Quantities between a line and the line it came from: taken, given back, adjusted (TRF-03, TRF-06)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from aurore_api.catalogue.service import ArticleDeDocument
 from aurore_api.documents import requetes
+from aurore_api.documents.erreurs import QuantiteTropGrande
+from aurore_api.documents.saisie import QUANTITE_MAX
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import situation_de, vers_sortie
+from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_domain.actions import etat_selon_reste
 from aurore_domain.cycle import Nature
 from aurore_domain.montants import ZERO, exact
+from aurore_domain.restes import compte_en_commande
+from aurore_domain.transfert import Tolerance
+from aurore_domain.unites import vers_supplementaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +31,18 @@ class Quantites:
     commande: Decimal
 
     @classmethod
-    def de(cls, ligne: LigneDocument) -> "Quantites":
-        """What a line holds now."""
-        return cls(ligne.quantite or ZERO, ligne.quantite_unite_commande or ZERO)
+    def de(cls, ligne: LigneDocument, source: LigneDocument) -> "Quantites":
+        """What a line holds now of its source, in the source's units."""
+        base = ligne.quantite or ZERO
+        if ligne.unite_commande == source.unite_commande:
+            return cls(base, ligne.quantite_unite_commande or ZERO)
+        return cls(base, vers_supplementaire(base, source.conversion) if source.conversion else ZERO)
+
+    def depasse(self, avant: "Quantites") -> bool:
+        """Whether more is taken than before, or of the other sign."""
+        return (
+            abs(self.base) > abs(avant.base) or abs(self.commande) > abs(avant.commande) or self.base * avant.base < 0
+        )
 
 
 RIEN = Quantites(ZERO, ZERO)
@@ -34,7 +50,11 @@ RIEN = Quantites(ZERO, ZERO)
 
 @exact
 def prendre(source: LigneDocument, nature: Nature, avant: Quantites, apres: Quantites) -> None:
-    """Count on a source line that a following line now holds `apres` instead of `avant`."""
+    """Count on a source line that a following line now holds `apres` instead of `avant`.
+
+    Raises:
+        QuantiteTropGrande: excess upon excess, more has gone than can be counted.
+    """
     match nature:
         case Nature.COPIE:
             return
@@ -43,6 +63,36 @@ def prendre(source: LigneDocument, nature: Nature, avant: Quantites, apres: Quan
         case Nature.CONSOMME | Nature.CREDIT:
             source.quantite_transferee += apres.base - avant.base
             source.quantite_unite_commande_transferee += apres.commande - avant.commande
+    if max(abs(source.quantite_transferee), abs(source.quantite_unite_commande_transferee)) >= QUANTITE_MAX:
+        raise QuantiteTropGrande(pointeur="#/quantite")
+
+
+def depassee(source: LigneDocument) -> bool:
+    """Whether more has gone of a line than it holds, in the unit that counts (TRF-03)."""
+    if compte_en_commande(source):
+        return abs(source.quantite_unite_commande_transferee) > abs(source.quantite_unite_commande or ZERO)
+    return abs(source.quantite_transferee) > abs(source.quantite or ZERO)
+
+
+def tolerance(
+    articles: Mapping[str, ArticleDeDocument],
+    parametres: ParametresSortie,
+    lignes: Iterable[LigneDocument],
+    *,
+    depassement: bool = False,
+) -> Tolerance:
+    """How much more than is left may go of each line: the article's own tolerance, else the société's (TRF-03)."""
+    return Tolerance(
+        societe=parametres.tolerance_depassement,
+        par_ordre={
+            une.ordre: propre
+            for une in lignes
+            if une.article
+            and une.article in articles
+            and (propre := articles[une.article].tolerance_depassement) is not None
+        },
+        depassement=depassement,
+    )
 
 
 async def sources_de(ctx: Contexte, lignes: Sequence[LigneDocument]) -> dict[UUID, Ouvert]:
@@ -70,7 +120,7 @@ async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument]) -> None:
     for ligne in lignes:
         source = ligne_source(sources, ligne)
         if source is not None and ligne.nature is not None:
-            prendre(source, ligne.nature, Quantites.de(ligne), RIEN)
+            prendre(source, ligne.nature, Quantites.de(ligne, source), RIEN)
     await noter_sources(ctx, sources)
 
 

@@ -1,32 +1,42 @@
 """Change a header, or the lines one by one; every figure is computed again in the same transaction (DOC-13)."""
 
-from decimal import Decimal
 from uuid import UUID
 
+from aurore_api.catalogue.service import pour_documents
 from aurore_api.documents.calcul import calculer
-from aurore_api.documents.erreurs import DocumentAbsent, LigneEntamee, OrdrePris, QuantiteDejaTransferee
+from aurore_api.documents.erreurs import DocumentAbsent, LigneEntamee, QuantiteDejaTransferee, feuilles
 from aurore_api.documents.impression import copier_pour_impression
-from aurore_api.documents.saisie import Etabli, construire, relire
+from aurore_api.documents.reprise import Reprise, relire
+from aurore_api.documents.saisie import Etabli, construire_une
 from aurore_api.documents.schemas import EnTeteEntree, LigneEntree
 from aurore_api.documents.service import entete
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.chargement import Ouvert, etablir, ouvrir
 from aurore_api.documents.service.imprimer import imprimer_ouvert
-from aurore_api.documents.service.liens import Quantites, ligne_source, noter_sources, prendre, rendre, sources_de
+from aurore_api.documents.service.liens import (
+    RIEN,
+    Quantites,
+    ligne_source,
+    noter_sources,
+    prendre,
+    rendre,
+    sources_de,
+    tolerance,
+)
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import LigneDocument
-from aurore_api.documents.vue import vers_sortie
+from aurore_api.documents.vue import situation_de, vers_sortie
 from aurore_api.exercices import service as exercices
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.types import Entree
-from aurore_domain.actions import Action
+from aurore_domain.actions import Action, etat_selon_reste
 from aurore_domain.cycle import Nature, TypeDocument
+from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.exercices import exiger_meme_exercice
-from aurore_domain.montants import CENT_POUR_CENT, ZERO
-from aurore_domain.transfert import QuantiteDepassee
-
-_VERS_LIGNES = {"depot": "depot", "date_livraison_prevue": "date_livraison"}
+from aurore_domain.montants import ZERO
+from aurore_domain.restes import accompagne, compte_en_commande
+from aurore_domain.transfert import LigneDemandee, Selection, partager
 
 
 async def modifier_entete(ctx: Contexte, identifiant: UUID, modification: EnTeteEntree) -> DocumentSortie:
@@ -36,17 +46,22 @@ async def modifier_entete(ctx: Contexte, identifiant: UUID, modification: EnTete
         DateHorsExercice: a numbered document's date would leave its exercice (DOC-04).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER)
+    etabli = await etablir(ctx, ouvert.document)
+    await changer_entete(ctx, ouvert, etabli, modification)
+    return await enregistrer(ctx, ouvert, etabli)
+
+
+async def changer_entete(ctx: Contexte, ouvert: Ouvert, etabli: Etabli, modification: EnTeteEntree) -> None:
+    """Put what was typed over a stored header, and carry it to the lines that had the old value."""
     document = ouvert.document
-    etabli = await etablir(ctx, document)
-    avant = {nom: getattr(document, nom) for nom in ("date", "mode_livraison", *_VERS_LIGNES)}
+    avant = {nom: getattr(document, nom) for nom in ("date", "mode_livraison", *entete.VERS_LIGNES)}
     entete.poser(document, modification, etabli.client)
     entete.verifier_references(document, etabli.referentiel)
     if document.mode_livraison != avant["mode_livraison"]:
         entete.frais_de_livraison(document, modification, etabli.referentiel)
     if document.date != avant["date"]:
         await _verifier_date(ctx, etabli)
-    entete.passer_aux_lignes(document, ouvert.lignes, avant, _VERS_LIGNES)
-    return await enregistrer(ctx, ouvert, etabli)
+    entete.passer_aux_lignes(document, ouvert.lignes, avant)
 
 
 async def _verifier_date(ctx: Contexte, etabli: Etabli) -> None:
@@ -63,9 +78,9 @@ async def ajouter_lignes(ctx: Contexte, identifiant: UUID, entree: LigneEntree) 
     """Add a line, at its `ordre` or after the last."""
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER)
     etabli = await etablir(ctx, ouvert.document)
-    nouvelles = await construire(ctx, etabli, [entree], pris=[une.ordre for une in ouvert.lignes], racine="#")
-    ctx.session.add_all(nouvelles)
-    ouvert.lignes.extend(nouvelles)
+    nouvelle = await construire_une(ctx, etabli, entree, pris={une.ordre for une in ouvert.lignes})
+    ctx.session.add(nouvelle)
+    ouvert.lignes.append(nouvelle)
     return await enregistrer(ctx, ouvert, etabli)
 
 
@@ -74,6 +89,7 @@ async def modifier_ligne(ctx: Contexte, identifiant: UUID, ordre: int, modificat
 
     Raises:
         QuantiteDejaTransferee: less than following documents hold of it.
+        LigneEntamee: another article or order unit, although following documents hold something of it.
         QuantiteDepassee: more than its origin has left (TRF-03).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER, avec_origines=True)
@@ -81,14 +97,11 @@ async def modifier_ligne(ctx: Contexte, identifiant: UUID, ordre: int, modificat
     actuelle = _ligne(ouvert, ordre)
     donnees = {nom: getattr(modification, nom) for nom in modification.model_fields_set}
     autres = {une.ordre for une in ouvert.lignes if une is not actuelle}
-    if donnees.get("ordre") in autres:
-        raise OrdrePris(pointeur="#/ordre", ordre=donnees["ordre"])
-    entree = relire(actuelle, donnees)
-    (refaite,) = await construire(ctx, etabli, [entree], pris=autres, racine="#")
-    _verifier_deja_transfere(actuelle, refaite)
-    avant = Quantites.de(actuelle)
-    _recopier(refaite, actuelle)
-    await _suivre_origine(ctx, actuelle, avant, etabli)
+    entree, reprise = relire(actuelle, donnees), Reprise.de(actuelle, donnees)
+    refaite = await construire_une(ctx, etabli, entree, pris=autres, reprise=reprise)
+    if not reprise.quantite:
+        _verifier_suites(actuelle, refaite)
+    await _remplacer(ctx, actuelle, refaite, etabli)
     return await enregistrer(ctx, ouvert, etabli)
 
 
@@ -99,10 +112,44 @@ def _ligne(ouvert: Ouvert, ordre: int) -> LigneDocument:
     return trouvee
 
 
-def _verifier_deja_transfere(actuelle: LigneDocument, refaite: LigneDocument) -> None:
-    deja = max(abs(actuelle.quantite_transferee), abs(actuelle.quantite_retournee))
-    if deja and (refaite.article != actuelle.article or abs(refaite.quantite or ZERO) < deja):
-        raise QuantiteDejaTransferee(pointeur="#/quantite", ordre=actuelle.ordre, transferee=deja)
+def _verifier_suites(actuelle: LigneDocument, refaite: LigneDocument) -> None:
+    """Refuse to take away what following documents hold, in the unit that counts (CAL-03)."""
+    if not (actuelle.quantite_transferee or actuelle.quantite_retournee):
+        return
+    for champ in ("article", "unite_commande"):
+        if getattr(refaite, champ) != getattr(actuelle, champ):
+            raise LigneEntamee(pointeur=f"#/{champ}", ordre=actuelle.ordre)
+    comptes = [(refaite.quantite, actuelle.quantite, actuelle.quantite_retournee)]
+    if compte_en_commande(refaite):
+        commandees = refaite.quantite_unite_commande, actuelle.quantite_unite_commande
+        comptes.append((*commandees, actuelle.quantite_unite_commande_transferee))
+    else:
+        comptes.append((refaite.quantite, actuelle.quantite, actuelle.quantite_transferee))
+    for nouvelle, presente, deja in comptes:
+        moins = abs(nouvelle or ZERO) < min(abs(deja), abs(presente or ZERO))
+        if deja and (moins or (nouvelle or ZERO) * deja < 0):
+            raise QuantiteDejaTransferee(pointeur="#/quantite", ordre=actuelle.ordre, transferee=deja)
+
+
+async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument, etabli: Etabli) -> None:
+    """Put a remade line in the place of the present one, and make what it takes of its origin follow."""
+    sources = await sources_de(ctx, [ligne])
+    source, nature = ligne_source(sources, ligne), ligne.nature
+    meme_article = refaite.article == ligne.article
+    if source is None or nature is None:
+        _recopier(refaite, ligne)
+        return
+    avant = Quantites.de(ligne, source)
+    _recopier(refaite, ligne)
+    prendre(source, nature, avant, RIEN)
+    if meme_article:
+        apres = Quantites.de(ligne, source)
+        if apres.depasse(avant):
+            await _verifier_origine(ctx, source, ligne, nature, etabli)
+        prendre(source, nature, RIEN, apres)
+    else:
+        ligne.origine, ligne.nature, ligne.taux_fige = None, None, False
+    await noter_sources(ctx, sources)
 
 
 def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
@@ -117,37 +164,37 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
         "nature",
         "taux_fige",
     }
+    actuelle.taux_fige = actuelle.taux_fige and refaite.code_tva == actuelle.code_tva
+    if actuelle.taux_fige:
+        gardes |= {"categorie", "taux_tva"}
     for nom in LigneDocument.model_fields.keys() - gardes:
-        if actuelle.taux_fige and nom in {"categorie", "taux_tva"}:
-            continue
         setattr(actuelle, nom, getattr(refaite, nom))
 
 
-async def _suivre_origine(ctx: Contexte, ligne: LigneDocument, avant: Quantites, etabli: Etabli) -> None:
-    if ligne.origine is None or ligne.nature is None or Quantites.de(ligne) == avant:
+async def _verifier_origine(
+    ctx: Contexte, source: LigneDocument, ligne: LigneDocument, nature: Nature, etabli: Etabli
+) -> None:
+    """Hold a changed line against what its origin has left without it, as a transfer would (TRF-03)."""
+    if accompagne(source) or not ligne.quantite:
         return
-    sources = await sources_de(ctx, [ligne])
-    source = ligne_source(sources, ligne)
-    if source is None:
-        return
-    nature = ligne.nature
-    prendre(source, nature, avant, Quantites.de(ligne))
-    tolerance = etabli.parametres.tolerance_depassement if nature is Nature.CONSOMME else ZERO
-    _verifier_origine(source, ligne, nature, tolerance)
-    await noter_sources(ctx, sources)
-
-
-def _verifier_origine(source: LigneDocument, ligne: LigneDocument, nature: Nature, tolerance: Decimal) -> None:
-    if nature is Nature.COPIE:
-        return
-    pris = abs(source.quantite_retournee if nature is Nature.REFERENCE else source.quantite_transferee)
-    plafond = abs(source.quantite or ZERO) * (CENT_POUR_CENT + tolerance) / CENT_POUR_CENT
-    if pris > plafond:
-        demandee = abs(ligne.quantite or ZERO)
-        maximum = plafond - pris + demandee
-        raise QuantiteDepassee(
-            pointeur="#/quantite", ordre=ligne.ordre, demandee=demandee, reste=maximum, maximum=maximum, unite="base"
+    articles = await pour_documents(ctx, {source.article} if source.article else (), tarif=None, code_libelle=None)
+    en_commande = ligne.unite_commande == source.unite_commande and ligne.saisie != "base"
+    demandee = LigneDemandee(
+        source.ordre,
+        None if en_commande and ligne.saisie == "commande" else ligne.quantite,
+        ligne.quantite_unite_commande if en_commande else None,
+    )
+    try:
+        partager(
+            [source],
+            Selection(lignes=[demandee]),
+            nature=nature,
+            tolerance=tolerance(articles, etabli.parametres, [source]),
         )
+    except ErreurAurore as erreur:
+        for une in feuilles(erreur):
+            une.pointeur = (une.pointeur or "#").replace("#/lignes/0", "#")
+        raise
 
 
 async def supprimer_ligne(ctx: Contexte, identifiant: UUID, ordre: int) -> DocumentSortie:
@@ -172,6 +219,7 @@ async def enregistrer(ctx: Contexte, ouvert: Ouvert, etabli: Etabli) -> Document
     document = ouvert.document
     ouvert.lignes.sort(key=lambda une: une.ordre)
     calculer(document, ouvert.lignes, etabli.referentiel, etabli.parametres)
+    document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))
     document.recherche = entete.texte_de_recherche(etabli)
     if document.numero is not None:
         document.impression = await copier_pour_impression(ctx, document, etabli.parametres)

@@ -1,12 +1,14 @@
 """The PDF of a document: read only, never numbered here (IMP-15)."""
 
+from dataclasses import replace
+from hashlib import sha256
 from uuid import UUID
 
 from anyio import to_thread
 
-from aurore_api.documents import requetes
-from aurore_api.documents.impression import copier_pour_impression, corrige, modele_de
+from aurore_api.documents.impression import copier_pour_impression, modele_de
 from aurore_api.documents.service.lire import charger
+from aurore_api.impression.modele import ModeleDocument
 from aurore_api.impression.rendu import MOTEUR, rendre
 from aurore_api.parametres import service as parametres
 from aurore_api.socle.contexte import Contexte
@@ -20,13 +22,16 @@ async def pdf(ctx: Contexte, identifiant: UUID, *, original: bool) -> tuple[byte
     """
     document, lignes = await charger(ctx, identifiant)
     nom = f"{document.type}-{(document.numero_affiche or 'brouillon').replace('/', '-')}.pdf"
-    reglages = await parametres.lire(ctx)
+    copies = document.impression or await copier_pour_impression(ctx, document, await parametres.lire(ctx))
     duplicata = document.nombre_impressions > 1 and not original
-    ctx.servir_version(f"{document.version}.{reglages.version}.{int(duplicata)}.{MOTEUR}".replace(" ", "-"))
+    modele = modele_de(document, lignes, copies, logo=await parametres.lire_logo(ctx), duplicata=duplicata)
+    ctx.servir_version(_empreinte(modele))
     if ctx.est_connue():
         return None, nom
-    copies = document.impression or await copier_pour_impression(ctx, document, reglages)
-    corrigees = await requetes.factures_corrigees(ctx, identifiant) if corrige(document) else ()
-    logo = await parametres.lire_logo(ctx)
-    modele = modele_de(document, lignes, copies, logo=logo, duplicata=duplicata, corrigees=corrigees)
     return await to_thread.run_sync(rendre, modele), nom
+
+
+def _empreinte(modele: ModeleDocument) -> str:
+    """What tells this PDF from every other, without drawing it: all that it is drawn from."""
+    sans_logo = replace(modele, societe=replace(modele.societe, logo=None))
+    return sha256(b"\0".join((MOTEUR.encode(), repr(sans_logo).encode(), modele.societe.logo or b""))).hexdigest()[:32]

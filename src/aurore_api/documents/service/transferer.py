@@ -1,11 +1,10 @@
 """Transfer: lines, whole or in part, from one or several documents into a following one, all or nothing (TRF-01)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from aurore_api.catalogue.service import pour_documents
@@ -18,27 +17,29 @@ from aurore_api.documents.erreurs import (
     DocumentAbsent,
     DocumentsNonJoignables,
     SourceRepetee,
+    feuilles,
 )
-from aurore_api.documents.saisie import Etabli, poser_prix
+from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import SourceEntree, TransfertEntree
 from aurore_api.documents.service import entete
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.creer import enregistrer_nouveau
-from aurore_api.documents.service.liens import RIEN, Quantites, noter_sources, prendre
-from aurore_api.documents.service.modifier import enregistrer
+from aurore_api.documents.service.liens import noter_sources, tolerance
+from aurore_api.documents.service.modifier import changer_entete, enregistrer
+from aurore_api.documents.service.prises import Prise, depassements, deplacer_frais, nouvelles_lignes, recalculer
 from aurore_api.documents.sorties import DocumentSortie
-from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tables import Document
 from aurore_api.documents.vue import situation_de, vers_sortie
 from aurore_api.parametres import service as parametres
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.integrite import traduire
 from aurore_api.socle.journal import ecrit
 from aurore_api.tables import service as tables
 from aurore_domain.actions import Action, exiger, exiger_etape
-from aurore_domain.cycle import Etat, Nature, TypeDocument, regle
+from aurore_domain.cycle import Etat, TypeDocument
 from aurore_domain.erreurs import ErreurAurore, lever
-from aurore_domain.lignes import ordre_suivant
-from aurore_domain.transfert import LigneDemandee, Part, Selection, Tolerance, partager
+from aurore_domain.transfert import LigneDemandee, Selection, partager
 
 _COPIES = (
     "client",
@@ -67,31 +68,6 @@ _COPIES = (
     "date_commande",
 )
 """What a following document takes of its first source (TRF-04); header amounts go along apart, once."""
-_LIGNE_NEUVE = frozenset(
-    {
-        "id",
-        "document",
-        "ordre",
-        "quantite",
-        "quantite_unite_commande",
-        "saisie",
-        "origine",
-        "nature",
-        "taux_fige",
-        "quantite_transferee",
-        "quantite_unite_commande_transferee",
-        "quantite_retournee",
-    }
-)
-
-
-@dataclass(slots=True)
-class Prise:
-    """What is taken of one source, and by which step."""
-
-    source: Ouvert
-    nature: Nature
-    parts: tuple[Part, ...]
 
 
 async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
@@ -111,19 +87,34 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     _verifier_joignables(cible.document if cible else sources[0].document, [un.document for un in sources])
     prises = await _prendre(ctx, entree, sources, genre, reglages)
     etabli = await _cible(ctx, entree, cible, sources, genre, reglages)
-    lignes = _lignes(etabli.document, prises, cible.lignes if cible else [])
-    if entree.recalculer_prix:
-        await _recalculer(ctx, etabli, lignes)
-    for prise in prises:
-        _deplacer_frais(etabli.document, prise)
-    if cible is None:
-        sortie = await enregistrer_nouveau(ctx, etabli, lignes)
-    else:
-        ctx.session.add_all(lignes)
-        cible.lignes.extend(lignes)
-        sortie = await enregistrer(ctx, cible, etabli)
+    lignes = nouvelles_lignes(etabli.document, prises, cible.lignes if cible else [], entree.cible.model_fields_set)
+    deplacer_frais(etabli.document, prises, montant_saisi=entree.cible.montant_livraison is not None)
+    with _dans_la_demande():
+        if entree.recalculer_prix:
+            await recalculer(ctx, etabli, lignes)
+        if cible is None:
+            sortie = await enregistrer_nouveau(ctx, etabli, lignes)
+        else:
+            ctx.session.add_all(lignes)
+            cible.lignes.extend(lignes)
+            sortie = await enregistrer(ctx, cible, etabli)
     await noter_sources(ctx, {un.document.id: un for un in sources})
+    sortie.avertissements += depassements(ctx, sortie, prises)
     return sortie
+
+
+@contextmanager
+def _dans_la_demande() -> Iterator[None]:
+    """Let what is refused of the target name the field of the request: its header, or what the sources bring."""
+    try:
+        yield
+    except IntegrityError as erreur:
+        raise traduire(erreur).sous("#/cible") from erreur
+    except ErreurAurore as erreur:
+        for une in feuilles(erreur):
+            if une.pointeur is not None:
+                une.pointeur = "#/cible/date" if une.pointeur == "#/date" else "#/sources"
+        raise
 
 
 async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert | None, list[Ouvert]]:
@@ -184,23 +175,14 @@ async def _prendre(
     prises: list[Prise] = []
     for rang, (demande, source) in enumerate(zip(entree.sources, sources, strict=True)):
         pointeur = f"#/sources/{rang}"
-        tolerance = Tolerance(
-            societe=reglages.tolerance_depassement,
-            par_ordre={
-                une.ordre: propre
-                for une in source.lignes
-                if une.article in articles and (propre := articles[une.article].tolerance_depassement) is not None
-            },
-            depassement=entree.depassement,
-        )
+        permise = tolerance(articles, reglages, source.lignes, depassement=entree.depassement)
         try:
             nature = exiger_etape(situation_de(source.document, source.lignes), genre)
-            parts = partager(source.lignes, _selection(demande), nature=nature, tolerance=tolerance, pointeur=pointeur)
+            parts = partager(source.lignes, _selection(demande), nature=nature, tolerance=permise, pointeur=pointeur)
         except ErreurAurore as erreur:
-            feuilles = getattr(erreur, "erreurs", (erreur,))
-            for une in feuilles:
+            for une in feuilles(erreur):
                 une.pointeur = une.pointeur or f"{pointeur}/document"
-            erreurs.extend(feuilles)
+            erreurs.extend(feuilles(erreur))
             continue
         prises.append(Prise(source, nature, parts))
     lever(erreurs)
@@ -231,18 +213,19 @@ async def _cible(
         raise ClientInconnu(pointeur="#/sources/0/document", client=premiere.client)
     document = cible.document if cible else _nouveau(ctx, premiere, genre, reglages)
     etabli = Etabli(document, client, reglages, await tables.referentiel(ctx))
-    if cible is None and genre is TypeDocument.COMMANDE:
-        document.date_commande = entree.cible.date or document.date
-    avant: date = document.date
     try:
-        entete.poser(document, entree.cible, client)
-        entete.verifier_references(document, etabli.referentiel)
-        if cible is None or document.date != avant:
+        if cible is None:
+            entete.poser(document, entree.cible, client)
+            entete.verifier_references(document, etabli.referentiel)
             await entete.verifier_date(ctx, document.date, reglages)
+        else:
+            await changer_entete(ctx, cible, etabli, entree.cible)
     except ErreurAurore as erreur:
-        for une in getattr(erreur, "erreurs", (erreur,)):
-            une.pointeur = f"#/cible{(une.pointeur or '#').removeprefix('#')}"
+        for une in feuilles(erreur):
+            une.sous("#/cible")
         raise
+    if cible is None and genre is TypeDocument.COMMANDE:
+        document.date_commande = document.date
     return etabli
 
 
@@ -256,63 +239,3 @@ def _nouveau(ctx: Contexte, source: Document, genre: TypeDocument, reglages: Par
         impression_directe=reglages.impression_directe,
         **{nom: getattr(source, nom) for nom in _COPIES},
     )
-
-
-def _lignes(document: Document, prises: Sequence[Prise], presentes: Sequence[LigneDocument]) -> list[LigneDocument]:
-    """The target's new lines, each knowing its origin; a single source keeps its `ordre` in a new document."""
-    garder_ordre = len(prises) == 1 and not presentes
-    ordres = [une.ordre for une in presentes]
-    lignes: list[LigneDocument] = []
-    for prise in prises:
-        par_ordre = {une.ordre: une for une in prise.source.lignes}
-        for part in prise.parts:
-            source = par_ordre[part.ordre]
-            ordre = part.ordre if garder_ordre else ordre_suivant(ordres)
-            ordres.append(ordre)
-            ligne = _ligne(document, source, part, prise.nature, ordre)
-            prendre(source, prise.nature, RIEN, Quantites.de(ligne))
-            lignes.append(ligne)
-    return lignes
-
-
-def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int) -> LigneDocument:
-    """A line as its source has it: price, discount, texts and all; only quantities are its own (TRF-04)."""
-    champs = {nom: getattr(source, nom) for nom in LigneDocument.model_fields if nom not in _LIGNE_NEUVE}
-    correction = regle(document.type).signe < 0
-    return LigneDocument(
-        **champs
-        | {
-            "id": uuid7(),
-            "document": document.id,
-            "ordre": ordre,
-            "quantite": part.quantite,
-            "quantite_unite_commande": part.quantite_unite_commande,
-            "saisie": part.saisie,
-            "origine": source.id,
-            "nature": nature,
-            "regle_prix": None if source.regle_prix is None else "saisi",
-            "remise_saisie": True,
-            # A retour or note de crédit keeps the rates of what it corrects, whatever holds today (CAL-07).
-            "taux_fige": source.taux_fige or (correction and source.code_tva is not None),
-        }
-    )
-
-
-async def _recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:
-    """Give articles the prices of today instead of their source's, when that was asked for (TRF-04)."""
-    numeros = {une.article for une in lignes if une.article}
-    client = etabli.client
-    articles = await pour_documents(ctx, numeros, tarif=client.tarif, code_libelle=client.code_libelle)
-    for ligne in lignes:
-        if ligne.article in articles:
-            poser_prix(ligne, etabli, articles[ligne.article], prix=None, remise=None)
-
-
-def _deplacer_frais(document: Document, prise: Prise) -> None:
-    """Header amounts go along once, with the first transfer that takes goods, and add up where documents join."""
-    source = prise.source.document
-    if prise.nature is Nature.COPIE:
-        document.montant_livraison = (document.montant_livraison or Decimal(0)) + source.montant_livraison
-    elif prise.nature is Nature.CONSOMME and source.frais_transferes_vers is None and source.montant_livraison:
-        document.montant_livraison = (document.montant_livraison or Decimal(0)) + source.montant_livraison
-        source.frais_transferes_vers = document.id

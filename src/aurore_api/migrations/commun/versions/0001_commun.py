@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("libelle", sa.Text(), nullable=False),
         sa.Column("prefixe", sa.Text(), nullable=False),
         sa.Column("empreinte", sa.Text(), nullable=False),
-        sa.Column("portees", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("portees", postgresql.JSONB(), nullable=False),
         sa.Column("creee_le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expire_le", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoquee_le", sa.DateTime(timezone=True), nullable=True),

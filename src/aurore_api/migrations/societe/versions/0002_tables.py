@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("libelle", sa.Text(), nullable=False),
-        sa.Column("taux", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("taux", postgresql.JSONB(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_codes_tva")),
         schema="societe",
     )

@@ -27,7 +27,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "logos",
-        sa.Column("id", sa.SmallInteger(), nullable=False),
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("image", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_logos_un_seul")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_logos")),
@@ -48,13 +48,13 @@ def upgrade() -> None:
     op.create_table(
         "parametres",
         sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("id", sa.SmallInteger(), nullable=False),
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("nom", sa.Text(), nullable=False),
         sa.Column("forme_juridique", sa.Text(), nullable=True),
         sa.Column("rpm", sa.Text(), nullable=True),
         sa.Column("numero_tva", sa.Text(), nullable=True),
         sa.Column("numero_entreprise", sa.Text(), nullable=True),
-        sa.Column("adresse", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("adresse", postgresql.JSONB(), nullable=False),
         sa.Column("telephone", sa.Text(), nullable=True),
         sa.Column("courriel", sa.Text(), nullable=True),
         sa.Column("site", sa.Text(), nullable=True),
@@ -71,7 +71,7 @@ def upgrade() -> None:
         sa.Column("categorie_tva_defaut", sa.Text(), nullable=False),
         sa.Column("depot_defaut", sa.Text(), nullable=False),
         sa.Column("profil_defaut", sa.Text(), nullable=False),
-        sa.Column("modeles_numero", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("modeles_numero", postgresql.JSONB(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_parametres_une_seule")),
         sa.ForeignKeyConstraint(
             ["categorie_tva_defaut"], ["societe.categories_tva.code"], name=op.f("fk_parametres_categorie_tva_defaut")

@@ -1,0 +1,145 @@
+"""What a transfer takes of its sources: lines, prices, header amounts (TRF-02, TRF-04)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from uuid_utils.compat import uuid7
+
+from aurore_api.catalogue.service import pour_documents
+from aurore_api.documents.calcul import MONTANT_MAX
+from aurore_api.documents.erreurs import MontantTropGrand
+from aurore_api.documents.saisie import Etabli, ordre_libre, poser_prix, poser_quantite
+from aurore_api.documents.service import entete
+from aurore_api.documents.service.avertir import avertir
+from aurore_api.documents.service.chargement import Ouvert
+from aurore_api.documents.service.liens import RIEN, Quantites, depassee, prendre
+from aurore_api.documents.sorties import Avertissement, DocumentSortie
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.socle.contexte import Contexte
+from aurore_domain.cycle import Nature, regle
+from aurore_domain.erreurs import ValeurRefusee
+from aurore_domain.transfert import Part
+from aurore_domain.unites import Quantite
+
+_LIGNE_NEUVE = frozenset(
+    {
+        "id",
+        "document",
+        "ordre",
+        "quantite",
+        "quantite_unite_commande",
+        "saisie",
+        "origine",
+        "nature",
+        "taux_fige",
+        "quantite_transferee",
+        "quantite_unite_commande_transferee",
+        "quantite_retournee",
+    }
+)
+
+
+@dataclass(slots=True)
+class Prise:
+    """What is taken of one source, and by which step."""
+
+    source: Ouvert
+    nature: Nature
+    parts: tuple[Part, ...]
+
+
+def nouvelles_lignes(
+    document: Document, prises: Sequence[Prise], presentes: Sequence[LigneDocument], saisis: Collection[str]
+) -> list[LigneDocument]:
+    """The target's new lines, each knowing its origin; a single source keeps its `ordre` in a new document.
+
+    `saisis` are the header's fields that the request gives: those that lines have too are passed to them.
+    """
+    garder_ordre = len(prises) == 1 and not presentes
+    ordres = {une.ordre for une in presentes}
+    lignes: list[LigneDocument] = []
+    for rang, prise in enumerate(prises):
+        par_ordre = {une.ordre: une for une in prise.source.lignes}
+        siennes: list[LigneDocument] = []
+        for part in prise.parts:
+            source = par_ordre[part.ordre]
+            try:
+                ordre = part.ordre if garder_ordre else ordre_libre(ordres)
+                ligne = _ligne(document, source, part, prise.nature, ordre)
+                prendre(source, prise.nature, RIEN, Quantites.de(ligne, source))
+            except ValeurRefusee as erreur:
+                erreur.pointeur = f"#/sources/{rang}"
+                raise
+            ordres.add(ordre)
+            siennes.append(ligne)
+        avant = {nom: getattr(prise.source.document, nom) for nom in entete.VERS_LIGNES if nom in saisis}
+        entete.passer_aux_lignes(document, siennes, avant)
+        lignes += siennes
+    return lignes
+
+
+def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int) -> LigneDocument:
+    """A line as its source has it: price, discount, texts and all; only quantities are its own (TRF-04)."""
+    champs = {nom: getattr(source, nom) for nom in LigneDocument.model_fields if nom not in _LIGNE_NEUVE}
+    correction = regle(document.type).signe < 0
+    ligne = LigneDocument(
+        **champs
+        | {
+            "id": uuid7(),
+            "document": document.id,
+            "ordre": ordre,
+            "origine": source.id,
+            "nature": nature,
+            "regle_prix": None if source.regle_prix is None else "saisi",
+            "remise_saisie": True,
+            # A retour or note de crédit keeps the rates of what it corrects, whatever holds today (CAL-07).
+            "taux_fige": source.taux_fige or (correction and source.code_tva is not None),
+        }
+    )
+    if part.quantite is not None and part.saisie is not None:
+        poser_quantite(ligne, Quantite(part.quantite, part.quantite_unite_commande, part.saisie))
+    return ligne
+
+
+async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:
+    """Give articles the prices of today instead of their source's, when that was asked for (TRF-04)."""
+    numeros = {une.article for une in lignes if une.article}
+    client = etabli.client
+    articles = await pour_documents(ctx, numeros, tarif=client.tarif, code_libelle=client.code_libelle)
+    for ligne in lignes:
+        if ligne.article in articles:
+            poser_prix(ligne, etabli, articles[ligne.article], prix=None, remise=None)
+
+
+def deplacer_frais(document: Document, prises: Sequence[Prise], *, montant_saisi: bool) -> None:
+    """Header amounts go along once, with the first transfer that takes goods, and add up where documents join.
+
+    An amount typed for the target stands for all of them (TRF-04).
+    """
+    for prise in prises:
+        source = prise.source.document
+        consomme = prise.nature is Nature.CONSOMME and source.frais_transferes_vers is None
+        if not source.montant_livraison or not (consomme or prise.nature is Nature.COPIE):
+            continue
+        if consomme:
+            source.frais_transferes_vers = document.id
+        if not montant_saisi:
+            document.montant_livraison += source.montant_livraison
+    if document.montant_livraison >= MONTANT_MAX:
+        raise MontantTropGrand(pointeur="#/sources")
+
+
+def depassements(ctx: Contexte, sortie: DocumentSortie, prises: Sequence[Prise]) -> list[Avertissement]:
+    """Say of which lines more has gone than there was (DOC-19)."""
+    depassees = {
+        une.id
+        for prise in prises
+        if prise.nature is Nature.CONSOMME
+        for une in prise.source.lignes
+        if depassee(une) and une.ordre in {part.ordre for part in prise.parts}
+    }
+    return [
+        avertir(ctx, "depassement", f"#/lignes/{rang}/quantite", ordre=ligne.ordre)
+        for rang, ligne in enumerate(sortie.lignes)
+        if ligne.origine in depassees
+    ]

@@ -1,0 +1,107 @@
+"""Totals computed a second time, in fractions and without any code of the product (CAL-05 to CAL-14)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+TAUX = {"0": 0, "6": 6, "12": 12, "21": 21}
+LETTRES = {"cocontractant": "AE", "intracommunautaire": "K", "export": "G", "exonere": "E"}
+
+
+@dataclass(frozen=True)
+class LigneOracle:
+    """A line as it is typed: quantity, price, discount in %, VAT code."""
+
+    quantite: str
+    prix: str
+    remise: str
+    code_tva: str
+
+
+def cents(valeur: Fraction) -> Fraction:
+    """Rounded to the cent, half away from zero."""
+    signe = -1 if valeur < 0 else 1
+    return signe * Fraction(floor(abs(valeur) * 100 + Fraction(1, 2)), 100)
+
+
+def ecrit(valeur: Fraction) -> str:
+    """With 2 decimals."""
+    entier = int(valeur * 100)
+    signe = "-" if entier < 0 else ""
+    return f"{signe}{abs(entier) // 100}.{abs(entier) % 100:02}"
+
+
+def partage(montant: Fraction, poids: Sequence[Fraction]) -> list[Fraction]:
+    """To the cent, largest remainders first, earlier ones first among equals."""
+    total = sum(poids)
+    exacts = [montant * un / total * 100 for un in poids]
+    parts = [floor(un) for un in exacts]
+    for rang in sorted(range(len(poids)), key=lambda i: (parts[i] - exacts[i], i))[: int(montant * 100) - sum(parts)]:
+        parts[rang] += 1
+    return [Fraction(un, 100) for un in parts]
+
+
+def totaux(
+    lignes: Sequence[LigneOracle],
+    *,
+    categorie: str,
+    prix_tvac: bool,
+    frais: str,
+    escompte: tuple[str, str] | None,
+) -> dict[str, object]:
+    """What the API must answer as `totaux`, and what each line must amount to, without VAT."""
+    montants = [
+        cents(Fraction(une.quantite) * Fraction(une.prix) * (100 - Fraction(une.remise)) / 100) for une in lignes
+    ]
+    traitements = [_traitement(une.code_tva, categorie) for une in lignes]
+    biens: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+    for traitement, montant in zip(traitements, montants, strict=True):
+        biens[traitement] += montant
+    sommes = defaultdict(Fraction, biens)
+    ports = sorted((un for un, poids in biens.items() if poids > 0), key=_rang)
+    for traitement, part in zip(ports, partage(Fraction(frais), [biens[un] for un in ports]), strict=True):
+        sommes[traitement] += part
+    deduit = Fraction(0)
+    if escompte:
+        for traitement, montant in biens.items():
+            retenu = cents(montant * Fraction(escompte[1]) / 100)
+            sommes[traitement] -= retenu
+            deduit += retenu
+        if escompte[0] == "conditionnel" and deduit:
+            sommes["E", 0] += deduit
+    groupes = [_groupe(un, sommes[un], prix_tvac=prix_tvac) for un in sorted(sommes, key=_rang)]
+    htva = sum((base for _, _, base, _ in groupes), Fraction(0))
+    tva = sum((due for _, _, _, due in groupes), Fraction(0))
+    return {
+        "htva": ecrit(htva),
+        "tva": ecrit(tva),
+        "tvac": ecrit(htva + tva),
+        "montant_du": ecrit(htva + tva),
+        "solde": ecrit(htva + tva),
+        "acomptes": "0.00",
+        "escompte": ecrit(deduit),
+        "frais": ecrit(Fraction(frais)),
+        "si_escompte": ecrit(htva + tva - deduit) if escompte and escompte[0] == "conditionnel" else None,
+        "par_taux": [
+            {"categorie": lettre, "taux": f"{taux}.00", "base": ecrit(base), "tva": ecrit(du)}
+            for lettre, taux, base, du in groupes
+        ],
+    }
+
+
+def _traitement(code: str, categorie: str) -> tuple[str, int]:
+    if categorie != "national":
+        return LETTRES[categorie], 0
+    return ("S" if TAUX[code] else "Z"), TAUX[code]
+
+
+def _rang(traitement: tuple[str, int]) -> tuple[int, int]:
+    return ["S", "Z", "AE", "K", "G", "E"].index(traitement[0]), traitement[1]
+
+
+def _groupe(traitement: tuple[str, int], somme: Fraction, *, prix_tvac: bool) -> tuple[str, int, Fraction, Fraction]:
+    lettre, taux = traitement
+    base = cents(somme / (1 + Fraction(taux, 100))) if prix_tvac else somme
+    return lettre, taux, base, somme - base if prix_tvac else cents(base * taux / 100)
