@@ -1,13 +1,10 @@
-"""How long a facture of 30 lines takes, against reportlab drawing the same one: `python bench/pdf.py`.
+"""A facture of 30 lines as a PDF, against reportlab drawing the same one.
 
 Both embed the same fonts, read beforehand. reportlab is handed the finished layout (every text, rule and box at its
-place, figures formatted), so the comparison is to its advantage: `rendre` also does the layout. Runs alternate in one
-process; medians are printed.
+place, figures formatted), so the comparison is to its advantage: `rendre` also does the layout.
 """
 
-import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
@@ -37,9 +34,10 @@ from aurore_api.impression.modele import (
 )
 from aurore_api.impression.police import FICHIERS
 from aurore_api.impression.style import Couleur, Style
+from bench.mesure import Rythme, comparer
 
 LIGNES = 30
-TOURS = 60
+PAR_TOUR = 6
 PAGE = 297.0
 
 Operation = Callable[[Canvas], None]
@@ -153,15 +151,8 @@ def facture(nombre: int) -> ModeleDocument:
     )
 
 
-def duree(travail: Callable[[], bytes]) -> float:
-    """Milliseconds that `travail` takes."""
-    debut = time.perf_counter()
-    travail()
-    return (time.perf_counter() - debut) * 1000
-
-
-def main() -> None:
-    """Measure and print."""
+def mesurer() -> Iterator[Rythme]:
+    """Print a facture of 30 lines."""
     for fichier in FICHIERS.values():
         chemin = files("aurore_api.impression").joinpath("polices", fichier)
         pdfmetrics.registerFont(TTFont(fichier.removesuffix(".ttf"), str(chemin)))
@@ -169,20 +160,9 @@ def main() -> None:
     with patch.object(rendu, "Feuille", FeuilleNotee):
         rendu.rendre(modele)
     pages = FeuilleNotee.pages_notees
-    nous: list[float] = []
-    eux: list[float] = []
-    for _ in range(TOURS):
-        nous.append(duree(lambda: rendu.rendre(modele)))
-        eux.append(duree(lambda: avec_reportlab(pages)))
-    ici, la = statistics.median(nous), statistics.median(eux)
-    longue = facture(500)
-    long = statistics.median(duree(lambda: rendu.rendre(longue)) for _ in range(7))
-    print(f"{LIGNES} lines, {len(pages)} pages, {sum(map(len, pages))} operations, median of {TOURS} alternating runs")
-    print(f"  aurore     {ici:7.1f} ms  {len(rendu.rendre(modele)):>8,} bytes")
-    print(f"  reportlab  {la:7.1f} ms  {len(avec_reportlab(pages)):>8,} bytes")
-    print(f"  ratio      {ici / la:7.2f}")
-    print(f"500 lines    {long:7.1f} ms")
-
-
-if __name__ == "__main__":
-    main()
+    yield comparer(
+        f"print a facture of {LIGNES} lines (floor: reportlab)",
+        lambda: [rendu.rendre(modele) for _ in range(PAR_TOUR)],
+        lambda: [avec_reportlab(pages) for _ in range(PAR_TOUR)],
+        PAR_TOUR,
+    )

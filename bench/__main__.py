@@ -1,0 +1,11 @@
+"""Measure and print everything."""
+
+from bench import documents, mesure, pdf
+from bench.serveur import serveur
+
+print(mesure.entete(), flush=True)
+with serveur() as cible:
+    for rythme in documents.mesurer(cible):
+        print(rythme.ligne(), flush=True)
+for rythme in pdf.mesurer():
+    print(rythme.ligne(), flush=True)
