@@ -74,8 +74,8 @@ def test_sec_04_a_logo_a_counter_and_a_key_leave_theirs(api):
     cle = api.post("/v1/cles", json={"libelle": "X", "portees": ["lecture"]}).json()["id"]
     api.delete(f"/v1/cles/{cle}", headers=si(1))
     assert [(un["ressource"], un["identifiant"], un["action"]) for un in journal(api)] == [
-        ("logo", "1", "modification"),
-        ("logo", "1", "suppression"),
+        ("parametres", "1", "modification"),
+        ("parametres", "1", "modification"),
         ("numero", f"{exercice}/facture", "modification"),
         ("cle", str(cle), "creation"),
         ("cle", str(cle), "suppression"),

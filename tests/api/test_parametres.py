@@ -38,6 +38,7 @@ def test_tab_03_a_fresh_societe_has_parameters_that_work(api):
         "categorie_tva_defaut": "national",
         "depot_defaut": "PRINCIPAL",
         "profil_defaut": "STD",
+        "logo": None,
         "modeles_numero": {},
         "version": 1,
     }

@@ -52,6 +52,12 @@ def image(couleur):
     return sortie.getvalue()
 
 
+def poser_logo(api, couleur):
+    """Give the société a logo."""
+    en_tetes = {"if-match": "*", "content-type": "image/png"}
+    assert api.put("/v1/parametres/logo", content=image(couleur), headers=en_tetes).status_code == 204
+
+
 @pytest.mark.parametrize("langue", LANGUES)
 @pytest.mark.parametrize("genre", TYPES)
 def test_imp_10_chaque_type_dans_chaque_langue(api, genre, langue):
@@ -178,12 +184,14 @@ def test_imp_18_l_original_reste_le_meme_octet_pour_octet(api):
         "mode_livraison": "LIVRAISON",
         "montant_livraison": "5.00",
     }
+    poser_logo(api, "red")
     facture = imprimer(api, document(api, "facture", baguettes(), client="HOTEL", **en_tete))
     note = imprimer(api, transfere(api, "note_credit", facture))
     originaux = [pdf(api, un).content for un in (facture, note)]
     changer(api, "/v1/clients/HOTEL", nom="Autre", langue="nl", numero_tva=None, adresse={"localite": "Gent"})
     changer(api, "/v1/articles/BAG", designation="Autre", prix_vente="9.00")
     changer(api, "/v1/parametres", nom="Autre", iban=None, adresse={"localite": "Gent"})
+    poser_logo(api, "blue")
     changer(api, "/v1/modes-livraison/LIVRAISON", libelle="Autre", montant="9.00")
     changer(api, "/v1/modes-paiement/VIREMENT", libelle="Autre")
     changer(api, "/v1/echeances/30J", libelle="Autre", jours=3)

@@ -43,6 +43,7 @@ async def copier_pour_impression(ctx: Contexte, document: Document, parametres: 
             "iban",
             "bic",
             "texte_legal",
+            "logo",
         },
     )
     referentiel = await tables.referentiel(ctx)
@@ -134,7 +135,7 @@ def _livraison(adresse: dict[str, Any] | None) -> modele.Adresse | None:
 
 
 def _emetteur(emetteur: dict[str, Any], logo: bytes | None) -> modele.Societe:
-    simples = {nom: valeur for nom, valeur in emetteur.items() if nom != "adresse"}
+    simples = {nom: valeur for nom, valeur in emetteur.items() if nom not in {"adresse", "logo"}}
     return modele.Societe(adresse=_adresse(emetteur["adresse"]), logo=logo, **simples)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,10 +11,14 @@ from sqlmodel import col
 from aurore_api.exercices.tables import Compteur, Exercice, TrouDeclare
 from aurore_api.socle.contexte import Contexte
 
+_TOUS = select(
+    col(Exercice.code), col(Exercice.debut), col(Exercice.fin), col(Exercice.etat), col(Exercice.version)
+).order_by(col(Exercice.debut))
 
-async def tous(ctx: Contexte) -> Sequence[Exercice]:
-    """Every accounting year of the société."""
-    return (await ctx.session.scalars(select(Exercice).order_by(col(Exercice.debut)))).all()
+
+async def tous(ctx: Contexte) -> Sequence[Any]:
+    """Every accounting year of the société, as plain rows: every new document asks for them."""
+    return (await ctx.session.execute(_TOUS)).all()
 
 
 async def ouvrir(ctx: Contexte, exercice: Exercice) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from aurore_api.exercices import requetes
 from aurore_api.exercices.schemas import (
@@ -27,11 +28,12 @@ async def exercice_prevu(ctx: Contexte, jour: date, *, ouvrir_suivant: bool) -> 
         ExerciceCloture: the one that holds it is closed.
         ExerciceAbsent: none holds it.
     """
-    return exercice_pour(jour, [vers_sortie(un) for un in await requetes.tous(ctx)], ouvrir_suivant=ouvrir_suivant)
+    trouve = exercice_pour(jour, await requetes.tous(ctx), ouvrir_suivant=ouvrir_suivant)
+    return trouve if isinstance(trouve, ExerciceAOuvrir) else vers_sortie(trouve)
 
 
-def vers_sortie(ligne: Exercice) -> ExerciceSortie:
-    """The row as it is served."""
+def vers_sortie(ligne: Any) -> ExerciceSortie:
+    """A year as it is served, from its row or from the plain columns of one."""
     return ExerciceSortie.model_validate(ligne)
 
 

@@ -45,7 +45,7 @@ async def changer(ctx: Ctx, corps: ParametresModification) -> ParametresSortie: 
 )
 async def lire_logo(ctx: Ctx) -> Response:
     """The logo as PNG."""
-    image = await service.lire_logo(ctx)
+    image = await service.lire_logo(ctx, (await service.lire(ctx)).logo)
     if image is None:
         raise RessourceAbsente(ressource="logo", cle="1")
     return Response(image, media_type="image/png")

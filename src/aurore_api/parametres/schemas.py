@@ -81,5 +81,6 @@ class ParametresSortie(Sortie):
     categorie_tva_defaut: str
     depot_defaut: str
     profil_defaut: str
-    modeles_numero: dict[str, str]
+    logo: str | None = Field(description="SHA-256 of the logo, which `/v1/parametres/logo` serves")
+    modeles_numero: dict[TypeDocument, str]
     version: Version

@@ -1,11 +1,12 @@
 """The verbs of the parameters."""
 
+from hashlib import sha256
+
 from aurore_api.parametres.images import reencoder
 from aurore_api.parametres.schemas import ParametresEntree, ParametresSortie
 from aurore_api.parametres.tables import Logo, Parametres
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import champs_de, charger, fusionner, modifier
-from aurore_api.socle.journal import consigner
 from aurore_api.socle.types import Entree
 from aurore_domain.cycle import TypeDocument
 from aurore_domain.erreurs import ErreurAurore, lever
@@ -45,25 +46,25 @@ async def changer(ctx: Contexte, modification: Entree) -> ParametresSortie:
     return vers_sortie(ligne)
 
 
-async def lire_logo(ctx: Contexte) -> bytes | None:
-    """The logo as PNG, if there is one."""
-    ligne = await ctx.session.get(Logo, 1)
-    return ligne.image if ligne else None
+async def lire_logo(ctx: Contexte, empreinte: str | None) -> bytes | None:
+    """A present or past logo as PNG."""
+    if empreinte is None:
+        return None
+    return (await charger(ctx, Logo, empreinte, "logo")).image
 
 
 async def remplacer_logo(ctx: Contexte, image: bytes | None) -> None:
-    """Set the logo (re-encoded, SEC-05) or take it away; counts as a change of the parameters."""
-    parametres = await charger(ctx, Parametres, 1, RESSOURCE, verrou=True)
-    ctx.exiger_version(parametres.version)
-    actuel = await ctx.session.get(Logo, 1)
-    if image is None:
-        if actuel is not None:
-            await ctx.session.delete(actuel)
-    elif actuel is None:
-        ctx.session.add(Logo(id=1, image=reencoder(image)))
-    else:
-        actuel.image = reencoder(image)
-    parametres.version += 1
-    await ctx.session.flush()
-    await consigner(ctx, "logo", "1", "suppression" if image is None else "modification", None, None)
-    ctx.servir_version(parametres.version)
+    """Set the logo (re-encoded, SEC-05) or take it away; what was printed keeps the one it had (IMP-18)."""
+    ligne = await charger(ctx, Parametres, 1, RESSOURCE, verrou=True)
+    ctx.exiger_version(ligne.version)
+    empreinte = None if image is None else await _garder(ctx, reencoder(image))
+    await modifier(ctx, ligne, {"logo": empreinte}, ressource=RESSOURCE, identifiant="1", vers=vers_sortie)
+    ctx.servir_version(ligne.version)
+
+
+async def _garder(ctx: Contexte, png: bytes) -> str:
+    empreinte = sha256(png).hexdigest()
+    if await ctx.session.get(Logo, empreinte) is None:
+        ctx.session.add(Logo(empreinte=empreinte, image=png))
+        await ctx.session.flush()
+    return empreinte

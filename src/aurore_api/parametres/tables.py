@@ -1,4 +1,4 @@
-"""The one row of a société's parameters, and its logo."""
+"""The one row of a société's parameters, and its logos."""
 
 from decimal import Decimal
 from typing import Any
@@ -38,14 +38,14 @@ class Parametres(Versionnee, Ligne, table=True):
     categorie_tva_defaut: str = Field(default="national", sa_type=Text, foreign_key=f"{SOCIETE}.categories_tva.code")
     depot_defaut: str = Field(default="PRINCIPAL", sa_type=Text, foreign_key=f"{SOCIETE}.depots.code")
     profil_defaut: str = Field(default="STD", sa_type=Text, foreign_key=f"{SOCIETE}.profils.code")
+    logo: str | None = Field(default=None, sa_type=Text, foreign_key=f"{SOCIETE}.logos.empreinte")
     modeles_numero: dict[str, str] = Field(default_factory=dict, sa_type=Json)
 
 
 class Logo(Ligne, table=True):
-    """The société's logo, re-encoded as PNG."""
+    """An image that is or was the logo, as PNG, by its SHA-256; kept for what was printed with it (IMP-18)."""
 
     __tablename__ = "logos"
-    __table_args__ = (CheckConstraint("id = 1", name="un_seul"), {"schema": SOCIETE})
 
-    id: int = Field(default=1, sa_type=Rang, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    empreinte: str = Field(sa_type=Text, primary_key=True)
     image: bytes = Field(sa_type=LargeBinary)

@@ -129,7 +129,8 @@ class _Jour:
         except ValueError:
             raise PydanticCustomError("date_illisible", "not a day of the calendar") from None
         if not PREMIER_JOUR <= jour <= DERNIER_JOUR:
-            raise PydanticCustomError("hors_bornes", "outside the calendar served", {"maximum": str(DERNIER_JOUR)})
+            bornes = {"minimum": str(PREMIER_JOUR), "maximum": str(DERNIER_JOUR)}
+            raise PydanticCustomError("hors_bornes", "outside the calendar served", bornes)
         return jour
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:

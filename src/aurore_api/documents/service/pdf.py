@@ -24,7 +24,8 @@ async def pdf(ctx: Contexte, identifiant: UUID, *, original: bool) -> tuple[byte
     nom = f"{document.type}-{(document.numero_affiche or 'brouillon').replace('/', '-')}.pdf"
     copies = document.impression or await copier_pour_impression(ctx, document, await parametres.lire(ctx))
     duplicata = document.nombre_impressions > 1 and not original
-    modele = modele_de(document, lignes, copies, logo=await parametres.lire_logo(ctx), duplicata=duplicata)
+    logo = await parametres.lire_logo(ctx, copies["emetteur"]["logo"])
+    modele = modele_de(document, lignes, copies, logo=logo, duplicata=duplicata)
     ctx.servir_version(_empreinte(modele))
     if ctx.est_connue():
         return None, nom

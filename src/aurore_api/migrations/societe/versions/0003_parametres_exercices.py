@@ -27,10 +27,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "logos",
-        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("empreinte", sa.Text(), nullable=False),
         sa.Column("image", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("id = 1", name=op.f("ck_logos_un_seul")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_logos")),
+        sa.PrimaryKeyConstraint("empreinte", name=op.f("pk_logos")),
         schema="societe",
     )
     op.create_table(
@@ -71,6 +70,7 @@ def upgrade() -> None:
         sa.Column("categorie_tva_defaut", sa.Text(), nullable=False),
         sa.Column("depot_defaut", sa.Text(), nullable=False),
         sa.Column("profil_defaut", sa.Text(), nullable=False),
+        sa.Column("logo", sa.Text(), nullable=True),
         sa.Column("modeles_numero", postgresql.JSONB(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_parametres_une_seule")),
         sa.ForeignKeyConstraint(
@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["imputation_defaut"], ["societe.imputations.code"], name=op.f("fk_parametres_imputation_defaut")
         ),
+        sa.ForeignKeyConstraint(["logo"], ["societe.logos.empreinte"], name=op.f("fk_parametres_logo")),
         sa.ForeignKeyConstraint(["profil_defaut"], ["societe.profils.code"], name=op.f("fk_parametres_profil_defaut")),
         sa.ForeignKeyConstraint(["unite_defaut"], ["societe.unites.code"], name=op.f("fk_parametres_unite_defaut")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_parametres")),
