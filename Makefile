@@ -20,7 +20,7 @@ serve: install ## serve the API on AURORE_PORT (8000)
 	$(BIN)/aurore serve
 
 test: install ## every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: install ## format, lint, types, import rules, contract
 	$(BIN)/ruff format --check .

@@ -100,7 +100,6 @@ def _attendre(port: int, processus: subprocess.Popen[bytes]) -> None:
 
 
 def _remplir(appelant: Appelant) -> None:
-    appelant.poster("/v1/tarifs", {"code": "REV", "libelle": "Revendeurs"})
     for rang in range(LIGNES):
         article = {"numero": f"A{rang}", "designation": f"Pain de campagne n° {rang}", "unite": "PCE"}
         appelant.poster("/v1/articles", article | {"prix_vente": f"{rang + 1}.2500", "code_tva_vente": "6"})

@@ -57,7 +57,6 @@ def boulangerie(api: ClientDeTest) -> None:
     `HOTEL` has the tariff; the clients of the categories are called by them in capitals.
     """
     creer(api, "/v1/exercices", {"code": "2025", "debut": "2025-01-01", "fin": "2025-12-31"})
-    creer(api, "/v1/tarifs", {"code": "REV", "libelle": "Revendeurs"})
     for article in _ARTICLES:
         creer(api, "/v1/articles", article)
     for numero, unite in _UNITES:

@@ -93,8 +93,8 @@ def test_art_02_le_libelle_remplace_la_designation(api, lire):
 def test_art_14_les_lignes_du_tarif_demande(api, lire):
     creer(api, "/v1/articles", BAGUETTE)
     identifiants = []
+    creer(api, "/v1/tarifs", {"code": "HOR", "libelle": "Horeca"})
     for tarif in ("REV", "HOR"):
-        creer(api, "/v1/tarifs", {"code": tarif, "libelle": tarif})
         corps = {"tarif": tarif, "quantite_minimum": "0.5", "remise": "5", "du": "2026-01-01", "au": "2026-12-31"}
         identifiants.append(creer(api, "/v1/articles/BAG/tarifs", corps)["id"])
     jours = date(2026, 1, 1), date(2026, 12, 31)
@@ -141,7 +141,6 @@ def test_art_13_la_base_garde_les_memes_regles(api, changement):
     """ART-13, ART-14: what the schemas refuse cannot be stored by another way either."""
     creer(api, "/v1/articles", BAGUETTE)
     creer(api, "/v1/articles/BAG/unites", CARTON)
-    creer(api, "/v1/tarifs", {"code": "REV", "libelle": "REV"})
     creer(api, "/v1/articles/BAG/tarifs", {"tarif": "REV", "valeur": "1.0000"})
 
     async def executer():

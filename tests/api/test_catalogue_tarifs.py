@@ -11,8 +11,7 @@ CENT = {"tarif": "REV", "quantite_minimum": "100", "valeur": "0.7900"}
 @pytest.fixture(autouse=True)
 def _baguette(api):
     creer(api, "/v1/articles", BAGUETTE)
-    for code in ("REV", "HOR"):
-        creer(api, "/v1/tarifs", {"code": code, "libelle": code})
+    creer(api, "/v1/tarifs", {"code": "HOR", "libelle": "Horeca"})
 
 
 def test_art_14_un_prix_a_partir_d_une_quantite(api):

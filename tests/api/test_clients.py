@@ -162,7 +162,6 @@ def test_api_06_a_change_names_the_version_it_saw(api, creer, methode):
     ],
 )
 def test_api_04_clients_are_filtered_and_sorted(api, creer, filtre, attendus):
-    assert api.post("/v1/tarifs", json={"code": "REV", "libelle": "Revendeurs"}).status_code == 201
     creer(numero="C10", nom="À l'étoile")
     creer(numero="B1", nom="L'Étoile filante")
     creer(numero="C2", nom="Zébulon", tarif="REV")

@@ -98,7 +98,7 @@ def test_api_01_an_accident_says_nothing_but_its_number(api, monkeypatch, caplog
         async with httpx.AsyncClient(transport=prudent, base_url="http://aurore.test") as http:
             return await http.get("/v1/parametres", headers={"authorization": f"Bearer {CLE}"})
 
-    monkeypatch.setattr("aurore_api.parametres.service.vers_sortie", trebucher)
+    monkeypatch.setattr("aurore_api.parametres.service.lire", trebucher)
     reponse = api.attendre(demander)
     assert refus(reponse) == (500, "erreur_interne")
     assert "SELECT" not in reponse.text

@@ -97,8 +97,8 @@ def test_api_04_the_limit_has_bounds(api):
 
 def test_api_04_fifty_rows_come_by_default(api):
     for rang in range(60):
-        api.post("/v1/tarifs", json={"code": f"T{rang:02}", "libelle": "X"})
-    assert [len(page) for page in parcourir(api, "/v1/tarifs")] == [50, 10]
+        api.post("/v1/codes-statistiques", json={"code": f"T{rang:02}", "libelle": "X"})
+    assert [len(page) for page in parcourir(api, "/v1/codes-statistiques")] == [50, 10]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def lignes(api):
     """A baguette at 0.85 with two tariffs; a reseller with 2 %, a hotel with 10 %, and one client with neither."""
     creer(api, "/v1/articles", BAGUETTE)
     creer(api, "/v1/articles/BAG/unites", CARTON)
-    for code in ("REV", "HOR", "VIDE"):
+    for code in ("HOR", "VIDE"):
         creer(api, "/v1/tarifs", {"code": code, "libelle": code})
     creer(api, "/v1/clients", {"numero": "C1", "nom": "Revendeur", "tarif": "REV", "remise": "2.00"})
     creer(api, "/v1/clients", {"numero": "C2", "nom": "Grand revendeur", "tarif": "REV", "remise": "10.00"})

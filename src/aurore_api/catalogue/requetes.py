@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from aurore_api.catalogue.schemas import FiltreArticles
 from aurore_api.catalogue.tables import Article, LibelleArticle, LigneDArticle, TarifArticle, UniteSupplementaire
+from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 
 
@@ -41,21 +42,27 @@ def _texte(colonne: Any) -> Any:
     return cast(colonne, Text)
 
 
+_ARTICLE, _UNITE, _TARIF, _LIBELLE_ARTICLE = (
+    nue(Article),
+    nue(UniteSupplementaire),
+    nue(TarifArticle),
+    nue(LibelleArticle),
+)
 _UNITES = (
     select(
         func.json_agg(
             func.json_build_array(
-                col(UniteSupplementaire.abreviation),
-                _texte(UniteSupplementaire.facteur),
-                col(UniteSupplementaire.operateur),
-                col(UniteSupplementaire.decimales),
-                col(UniteSupplementaire.flou),
-                _texte(UniteSupplementaire.tolerance),
+                _UNITE.abreviation,
+                _texte(_UNITE.facteur),
+                _UNITE.operateur,
+                _UNITE.decimales,
+                _UNITE.flou,
+                _texte(_UNITE.tolerance),
             ),
             type_=JSON,
         )
     )
-    .where(col(UniteSupplementaire.article) == col(Article.numero))
+    .where(_UNITE.article == _ARTICLE.numero)
     .scalar_subquery()
 )
 
@@ -63,47 +70,47 @@ _TARIFS = (
     select(
         func.json_agg(
             func.json_build_array(
-                col(TarifArticle.id),
-                col(TarifArticle.tarif),
-                _texte(TarifArticle.quantite_minimum),
-                _texte(TarifArticle.valeur),
-                _texte(TarifArticle.remise),
-                col(TarifArticle.du),
-                col(TarifArticle.au),
+                _TARIF.id,
+                _TARIF.tarif,
+                _texte(_TARIF.quantite_minimum),
+                _texte(_TARIF.valeur),
+                _texte(_TARIF.remise),
+                _TARIF.du,
+                _TARIF.au,
             ),
             type_=JSON,
         )
     )
     .where(
-        col(TarifArticle.article) == col(Article.numero),
-        bindparam("tous_tarifs") | (col(TarifArticle.tarif) == bindparam("tarif", type_=Text)),
+        _TARIF.article == _ARTICLE.numero,
+        bindparam("tous_tarifs") | (_TARIF.tarif == bindparam("tarif", type_=Text)),
     )
     .scalar_subquery()
 )
 
 _LIBELLE = (
-    select(col(LibelleArticle.libelle))
+    select(_LIBELLE_ARTICLE.libelle)
     .where(
-        col(LibelleArticle.article) == col(Article.numero),
-        col(LibelleArticle.code_libelle) == bindparam("code_libelle", type_=Text),
+        _LIBELLE_ARTICLE.article == _ARTICLE.numero,
+        _LIBELLE_ARTICLE.code_libelle == bindparam("code_libelle", type_=Text),
     )
     .scalar_subquery()
 )
 
 _POUR_DOCUMENTS = select(
-    col(Article.numero),
-    func.coalesce(_LIBELLE, col(Article.designation)).label("designation"),
-    col(Article.description),
-    col(Article.unite),
-    col(Article.prix_vente),
-    col(Article.code_tva_vente),
-    col(Article.imputation_vente),
-    col(Article.poids_kg),
-    col(Article.tolerance_depassement),
-    col(Article.unite_par_defaut),
+    _ARTICLE.numero,
+    func.coalesce(_LIBELLE, _ARTICLE.designation).label("designation"),
+    _ARTICLE.description,
+    _ARTICLE.unite,
+    _ARTICLE.prix_vente,
+    _ARTICLE.code_tva_vente,
+    _ARTICLE.imputation_vente,
+    _ARTICLE.poids_kg,
+    _ARTICLE.tolerance_depassement,
+    _ARTICLE.unite_par_defaut,
     _UNITES.label("unites"),
     _TARIFS.label("tarifs"),
-).where(col(Article.numero) == any_(bindparam("numeros", type_=ARRAY(Text))))
+).where(_ARTICLE.numero == any_(bindparam("numeros", type_=ARRAY(Text))))
 
 
 async def pour_documents(

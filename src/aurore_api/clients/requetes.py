@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from aurore_api.clients.schemas import ClientDeDocument, FiltreClients
 from aurore_api.clients.tables import AdresseClient, Client
-from aurore_api.socle.colonnes import Json
+from aurore_api.socle.colonnes import Json, nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.tri import plier
 
@@ -58,15 +58,16 @@ async def toutes_adresses(ctx: Contexte, client: str) -> Sequence[AdresseClient]
 
 def _client_de_document() -> Select[Any]:
     """A client with all its addresses, by `numero`; built once."""
-    forme = [morceau for nom in _CHAMPS_ADRESSE for morceau in (nom, col(getattr(AdresseClient, nom)))]
-    une = func.jsonb_build_array(col(AdresseClient.id), col(AdresseClient.par_defaut), func.jsonb_build_object(*forme))
+    client, adresse = nue(Client), nue(AdresseClient)
+    forme = [morceau for nom in _CHAMPS_ADRESSE for morceau in (nom, adresse[nom])]
+    une = func.jsonb_build_array(adresse.id, adresse.par_defaut, func.jsonb_build_object(*forme))
     livraisons = (
-        select(func.jsonb_agg(aggregate_order_by(une, col(AdresseClient.id)), type_=Json))
-        .where(col(AdresseClient.client) == col(Client.numero))
+        select(func.jsonb_agg(aggregate_order_by(une, adresse.id), type_=Json))
+        .where(adresse.client == client.numero)
         .scalar_subquery()
     )
-    colonnes = [col(getattr(Client, nom)) for nom in _COPIES]
-    return select(*colonnes, livraisons).where(col(Client.numero) == bindparam("numero"))
+    colonnes = [client[nom] for nom in _COPIES]
+    return select(*colonnes, livraisons).where(client.numero == bindparam("numero"))
 
 
 _CLIENT_DE_DOCUMENT = _client_de_document()

@@ -9,11 +9,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from aurore_api.exercices.tables import Compteur, Exercice, TrouDeclare
+from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 
-_TOUS = select(
-    col(Exercice.code), col(Exercice.debut), col(Exercice.fin), col(Exercice.etat), col(Exercice.version)
-).order_by(col(Exercice.debut))
+_EXERCICE = nue(Exercice)
+_TOUS = select(_EXERCICE.code, _EXERCICE.debut, _EXERCICE.fin, _EXERCICE.etat, _EXERCICE.version).order_by(
+    _EXERCICE.debut
+)
 
 
 async def tous(ctx: Contexte) -> Sequence[Any]:

@@ -2,9 +2,12 @@
 
 from hashlib import sha256
 
+from sqlalchemy import select
+
 from aurore_api.parametres.images import reencoder
 from aurore_api.parametres.schemas import ParametresEntree, ParametresSortie
 from aurore_api.parametres.tables import Logo, Parametres
+from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import champs_de, charger, fusionner, modifier
 from aurore_api.socle.types import Entree
@@ -20,9 +23,12 @@ def vers_sortie(ligne: Parametres) -> ParametresSortie:
     return ParametresSortie.model_validate(ligne)
 
 
+_LIRE = select(*(nue(Parametres)[nom] for nom in ParametresSortie.model_fields))
+
+
 async def lire(ctx: Contexte) -> ParametresSortie:
     """The société's parameters."""
-    return vers_sortie(await charger(ctx, Parametres, 1, RESSOURCE))
+    return ParametresSortie.model_validate((await ctx.session.execute(_LIRE)).one())
 
 
 def _verifier_modeles(modeles: dict[TypeDocument, str]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Identity, Text, bindparam, i
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import Field, col
 
-from aurore_api.socle.colonnes import COMMUN, Instant, Json, LigneCommune
+from aurore_api.socle.colonnes import COMMUN, Instant, Json, LigneCommune, nue
 from aurore_api.socle.erreurs import NonAuthentifie
 
 _USAGE_A_NOTER = timedelta(minutes=1)
@@ -83,20 +83,17 @@ async def inserer_cle(connexion: AsyncConnection, secret: str, **valeurs: Any) -
     return identifiant
 
 
-_CHERCHER = (
-    select(
-        col(Cle.id),
-        col(Cle.portees),
-        col(Cle.expire_le),
-        col(Cle.revoquee_le),
-        col(Cle.derniere_utilisation),
-        col(Societe.code),
-        col(Societe.schema_nom),
-        col(Societe.fuseau),
-    )
-    .join(Societe, col(Societe.code) == col(Cle.societe))
-    .where(col(Cle.empreinte) == bindparam("empreinte"))
-)
+_CLE, _SOCIETE = nue(Cle), nue(Societe)
+_CHERCHER = select(
+    _CLE.id,
+    _CLE.portees,
+    _CLE.expire_le,
+    _CLE.revoquee_le,
+    _CLE.derniere_utilisation,
+    _SOCIETE.code,
+    _SOCIETE.schema_nom,
+    _SOCIETE.fuseau,
+).where(_SOCIETE.code == _CLE.societe, _CLE.empreinte == bindparam("empreinte"))
 
 
 async def authentifier(connexion: AsyncConnection, secret: str | None, maintenant: datetime) -> tuple[CleConnue, bool]:

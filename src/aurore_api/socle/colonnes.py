@@ -76,8 +76,13 @@ class Ligne(SQLModel):
             object.__setattr__(self, f"__pydantic_{nom}__", vide)
 
     def __setattr__(self, nom: str, valeur: Any) -> None:
-        # As above: SQLModel's own way to the instrumented attribute costs four times as much.
-        object.__setattr__(self, nom, valeur)
+        # As above: until a row is stored there is no change to track, and afterwards SQLModel's own way to the
+        # instrumented attribute costs four times as much.
+        etat = self.__dict__.get("_sa_instance_state")
+        if etat is not None and etat.key is None:
+            self.__dict__[nom] = valeur
+        else:
+            object.__setattr__(self, nom, valeur)
 
 
 @cache
@@ -113,3 +118,8 @@ def metadonnees(schema: str) -> MetaData:
         if table.schema == schema:
             table.to_metadata(choisies)
     return choisies
+
+
+def nue(ligne: type[SQLModel]) -> Any:
+    """The columns of a kind of row, without its entity: what every request selects takes half the time this way."""
+    return ligne.__table__.c  # type: ignore[attr-defined]  # every row's class has its table

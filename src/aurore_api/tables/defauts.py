@@ -68,6 +68,7 @@ def lignes_par_defaut() -> list[SQLModel]:
         *(tables.ModePaiement(code=code, libelle=libelle, genre=genre) for code, libelle, genre in _PAIEMENTS),
         tables.ModeLivraison(code="LIVRAISON", libelle="Livraison par nos soins", montant=Decimal(0)),
         tables.ModeLivraison(code="ENLEVEMENT", libelle="Enlèvement par le client", montant=Decimal(0)),
+        tables.Tarif(code="REV", libelle="Revendeurs"),
         tables.Depot(code="PRINCIPAL", libelle="Dépôt principal"),
         tables.Profil(code="STD", libelle="Présentation standard"),
     ]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Text, cast, func, select
+from sqlalchemy import JSON, ColumnElement, Numeric, Text, cast, func, select
 from sqlmodel import SQLModel, col
 
+from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables.tables import (
     CategorieTva,
@@ -22,31 +23,25 @@ from aurore_api.tables.tables import (
 )
 
 
-def _par_code(table: type[SQLModel], *valeurs: Any) -> ColumnElement[Any]:
+def _par_code(table: type[SQLModel], *champs: str) -> ColumnElement[Any]:
     """A table as one JSON object: code → list of values; numbers as text, so that none becomes a float."""
-    code = col(table.code)  # type: ignore[attr-defined]  # every plain table used here has a code
-    return (
-        select(func.json_object_agg(code, func.json_build_array(*valeurs), type_=JSON))
-        .select_from(table)
-        .scalar_subquery()
-    )
+    colonnes = nue(table)
+    valeurs = [cast(un, Text) if isinstance(un.type, Numeric) else un for un in (colonnes[nom] for nom in champs)]
+    objet = func.json_object_agg(colonnes.code, func.json_build_array(*valeurs), type_=JSON)
+    return select(objet).scalar_subquery()
 
 
 _REFERENTIEL = select(
-    _par_code(CodeTva, col(CodeTva.taux)).label("codes_tva"),
-    _par_code(CategorieTva, col(CategorieTva.regime)).label("categories_tva"),
-    _par_code(Unite, col(Unite.decimales)).label("unites"),
+    _par_code(CodeTva, "taux").label("codes_tva"),
+    _par_code(CategorieTva, "regime").label("categories_tva"),
+    _par_code(Unite, "decimales").label("unites"),
     _par_code(Imputation).label("imputations"),
     _par_code(Depot).label("depots"),
     _par_code(PlanAnalytique).label("plans_analytiques"),
-    _par_code(CompteAnalytique, col(CompteAnalytique.plan)).label("comptes_analytiques"),
-    _par_code(ModeLivraison, cast(col(ModeLivraison.montant), Text), col(ModeLivraison.code_tva)).label(
-        "modes_livraison"
-    ),
-    _par_code(Echeance, col(Echeance.jours), col(Echeance.fin_de_mois), col(Echeance.jour_fixe)).label("echeances"),
-    _par_code(Escompte, col(Escompte.genre), cast(col(Escompte.pourcentage), Text), col(Escompte.jours)).label(
-        "escomptes"
-    ),
+    _par_code(CompteAnalytique, "plan").label("comptes_analytiques"),
+    _par_code(ModeLivraison, "montant", "code_tva").label("modes_livraison"),
+    _par_code(Echeance, "jours", "fin_de_mois", "jour_fixe").label("echeances"),
+    _par_code(Escompte, "genre", "pourcentage", "jours").label("escomptes"),
 )
 
 

@@ -1,0 +1,146 @@
+"""What schemathesis cannot guess: keys of rows that exist, put where a request would otherwise name nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import httpx
+from schemathesis import Case, GenerationMode
+from schemathesis.core.parameters import ParameterLocation
+
+EXISTANTS = {
+    "article": "BAG",
+    "client": "C0012",
+    "tarif": "REV",
+    "unite": "PCE",
+    "unite_commande": "CT6",
+    "unite_par_defaut": None,
+    "code_tva": "6",
+    "code_tva_vente": "6",
+    "categorie_tva": "national",
+    "imputation": "VENTES",
+    "imputation_vente": "VENTES",
+    "depot": "PRINCIPAL",
+    "profil": "STD",
+    "echeance": "30J",
+    "mode_paiement": "VIREMENT",
+    "mode_livraison": "LIVRAISON",
+    "escompte": None,
+    "representant": None,
+    "code_statistique": None,
+    "code_libelle": None,
+    "famille": None,
+    "departement": None,
+    "tournee": None,
+    "plan_analytique": None,
+    "compte_analytique": None,
+    "adresse_livraison_id": None,
+}
+"""A value for each field that refers to another row; None where the société has none yet."""
+
+PAIN = {"numero": "BAG", "designation": "Baguette", "unite": "PCE", "prix_vente": "0.85", "code_tva_vente": "6"}
+CARTON = {"abreviation": "CT6", "unite": "CT", "facteur": "6", "operateur": "M", "decimales": 0}
+TARIF = {"tarif": "REV", "valeur": "0.80", "du": "2020-01-01", "au": "2020-01-31"}
+
+
+@dataclass(frozen=True)
+class Graines:
+    """Makes rows through the API and names them in generated requests."""
+
+    http: httpx.Client
+    annee: str
+    rangs: Iterator[int] = field(default_factory=lambda: count(100))
+    faites: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+
+    def _creer(self, chemin: str, corps: dict[str, Any]) -> dict[str, Any]:
+        reponse = self.http.post(chemin, json=corps)
+        assert reponse.status_code == 201, reponse.text
+        return reponse.json()  # type: ignore[no-any-return]
+
+    def semer(self) -> None:
+        """The rows that `EXISTANTS` names, beside the defaults of a société."""
+        self._creer("/v1/articles", PAIN)
+        self._creer("/v1/articles/BAG/unites", CARTON)
+        self._creer("/v1/clients", {"numero": "C0012", "nom": "Hôtel du Parc", "tarif": "REV"})
+
+    def document(self, genre: str = "commande") -> str:
+        """A fresh document with two lines."""
+        lignes = [{"article": "BAG", "quantite": "12"}, {"designation": "Sans gluten"}]
+        corps = {"type": genre, "client": "C0012", "date": f"{self.annee}-11-23", "lignes": lignes}
+        return str(self._creer("/v1/documents", corps)["id"])
+
+    def _article(self) -> dict[str, Any]:
+        return {"numero": self._creer("/v1/articles", PAIN | {"numero": f"A{next(self.rangs)}"})["numero"]}
+
+    def _client(self) -> dict[str, Any]:
+        return {"numero": self._creer("/v1/clients", {"numero": f"C{next(self.rangs)}", "nom": "Hôtel"})["numero"]}
+
+    def _adresse(self) -> dict[str, Any]:
+        return {"numero": "C0012", "id": self._creer("/v1/clients/C0012/adresses", {"libelle": "Cuisine"})["id"]}
+
+    def _tarif(self) -> dict[str, Any]:
+        article = self._article()
+        return article | {"id": self._creer(f"/v1/articles/{article['numero']}/tarifs", TARIF)["id"]}
+
+    def _unite(self) -> dict[str, Any]:
+        article = self._article()
+        return article | {"abreviation": self._creer(f"/v1/articles/{article['numero']}/unites", CARTON)["abreviation"]}
+
+    def _cle(self) -> dict[str, Any]:
+        return {"id": self._creer("/v1/cles", {"libelle": "essai", "portees": ["lecture"]})["id"]}
+
+    def placer(self, case: Case[Any]) -> None:
+        """Let a request that is well formed name rows that exist; what is malformed on purpose stays as it is."""
+        if case.body is None:  # null is an optional body's own value, even where the request was meant to be malformed
+            return
+        chemin = case.path
+        if _bien_forme(case, ParameterLocation.PATH):
+            case.path_parameters.update(self._cles(case.method, chemin))
+        if _bien_forme(case, ParameterLocation.HEADER) and "If-Match" in case.headers:
+            case.headers["If-Match"] = "*"
+        if _bien_forme(case, ParameterLocation.BODY):
+            case.body = self._corps(case.body, case.operation.definition.raw["operationId"])
+        if chemin == "/v1/prix" and _bien_forme(case, ParameterLocation.QUERY):
+            case.query.update({nom: EXISTANTS[nom] for nom in ("article", "client") if nom in case.query})
+
+    def _cles(self, methode: str, chemin: str) -> dict[str, Any]:
+        """Keys of rows made for this operation, and for each request that deletes."""
+        if methode == "DELETE":
+            return self._neuve(chemin)
+        if (methode, chemin) not in self.faites:
+            self.faites[methode, chemin] = self._neuve(chemin)
+        return self.faites[methode, chemin]
+
+    def _neuve(self, chemin: str) -> dict[str, Any]:
+        fraiches: dict[str, Callable[[], dict[str, Any]]] = {
+            "/v1/documents/{id}/lignes/{ordre}": lambda: {"id": self.document(), "ordre": 100},
+            "/v1/documents/{id}": lambda: {"id": self.document()},
+            "/v1/articles/{numero}/tarifs/{id}": self._tarif,
+            "/v1/articles/{numero}/unites/{abreviation}": self._unite,
+            "/v1/articles/{numero}": self._article,
+            "/v1/clients/{numero}/adresses/{id}": self._adresse,
+            "/v1/clients/{numero}": self._client,
+            "/v1/cles/{id}": self._cle,
+            "/v1/codes-tva/{code}": lambda: {"code": "0"},
+            "/v1/unites/{code}": lambda: {"code": "BAC"},
+            "/v1/exercices/{code}/numeros": lambda: {"code": self.annee},
+        }
+        return next((faire() for debut, faire in fraiches.items() if chemin.startswith(debut)), {})
+
+    def _corps(self, corps: Any, operation: str) -> Any:
+        if isinstance(corps, list):
+            return [self._corps(un, operation) for un in corps]
+        if not isinstance(corps, dict):
+            return corps
+        places = {nom: self._corps(valeur, operation) for nom, valeur in corps.items()}
+        places |= {nom: EXISTANTS[nom] for nom in corps.keys() & EXISTANTS.keys() if corps[nom] is not None}
+        if operation == "transferer" and isinstance(corps.get("document"), str):
+            places["document"] = self.document()
+        return places
+
+
+def _bien_forme(case: Case[Any], lieu: ParameterLocation) -> bool:
+    if case.meta is None or lieu not in case.meta.components:
+        return False
+    return case.meta.components[lieu].mode is GenerationMode.POSITIVE

@@ -1,0 +1,63 @@
+"""API-40: `aurore demo` as a newcomer runs it, beside a running API."""
+
+import re
+from pathlib import Path
+
+import httpx
+from tests.recits.serveur_aurore import CLE, Aurore
+
+FAITS = {"offre": 6, "commande": 25, "bordereau": 19, "facture": 13}
+"""How many documents of each type the story makes."""
+RANGEE = re.compile(r"^ (\w+) +(\d+) +[A-Z]{2}\d{4}/(\d{5}) … (\d{5}) +[\d\s]+,\d\d", re.MULTILINE)
+
+
+def tableau(sortie: str) -> dict[str, tuple[int, int, int]]:
+    """The table that the demo ended with: per type how many, first and last number."""
+    return {nom: (int(nombre), int(du), int(au)) for nom, nombre, du, au in RANGEE.findall(sortie)}
+
+
+def http(aurore: Aurore, secret: str) -> httpx.Client:
+    return httpx.Client(base_url=f"http://127.0.0.1:{aurore.port}", headers={"authorization": f"Bearer {secret}"})
+
+
+def jouer(aurore: Aurore, pdf: Path) -> str:
+    jouee = aurore.commande("demo", "--dossier", str(pdf))
+    assert (jouee.returncode, jouee.stderr) == (0, ""), jouee.stderr
+    return jouee.stdout
+
+
+def test_api_40_the_demo_makes_its_documents_and_runs_again(aurore: Aurore, tmp_path: Path) -> None:
+    """API-40: what the table says is in the database and in the directory; a second run adds to the first."""
+    premiere = jouer(aurore, tmp_path / "pdf")
+    assert tableau(premiere) == {nom: (nombre, 1, nombre) for nom, nombre in FAITS.items()}
+    assert {(nom, len(list((tmp_path / "pdf").glob(f"{nom}-*.pdf")))) for nom in FAITS} == set(FAITS.items())
+    assert all(un.read_bytes().startswith(b"%PDF") for un in (tmp_path / "pdf").iterdir())
+    seconde = jouer(aurore, tmp_path / "pdf")
+    assert tableau(seconde) == {nom: (nombre, nombre + 1, 2 * nombre) for nom, nombre in FAITS.items()}
+    assert len(list((tmp_path / "pdf").iterdir())) == 2 * sum(FAITS.values())
+    secret = re.search(r"Clé d'administration : (\S+)", seconde)
+    assert secret is not None
+    with http(aurore, secret[1]) as client:
+        factures = client.get("/v1/documents", params={"type": "facture", "limite": 200}).json()["data"]
+        assert sorted(une["numero"] for une in factures) == list(range(1, 2 * FAITS["facture"] + 1))
+        assert len(client.get("/v1/clients", params={"limite": 200}).json()["data"]) == 25
+
+
+def test_api_40_the_demo_leaves_a_real_societe_alone(aurore: Aurore, tmp_path: Path) -> None:
+    """API-40: a société with a name of its own keeps its parameters and its numbers."""
+    with http(aurore, CLE) as client:
+        etag = client.get("/v1/parametres").headers["etag"]
+        nommee = client.patch("/v1/parametres", json={"nom": "Durand SRL"}, headers={"If-Match": etag})
+        assert nommee.status_code == 200, nommee.text
+        refus = aurore.commande("demo", "--dossier", str(tmp_path))
+        assert (refus.returncode, len(refus.stderr.splitlines())) == (1, 1)
+        assert "« Durand SRL »" in refus.stderr
+        assert client.get("/v1/clients").json()["data"] == []
+
+
+def test_api_40_wrong_situations_are_one_clear_line(aurore: Aurore, tmp_path: Path) -> None:
+    """API-40: a directory that cannot be made is said before anything is done."""
+    (tmp_path / "fichier").touch()
+    refus = aurore.commande("demo", "--dossier", str(tmp_path / "fichier"))
+    assert (refus.returncode, refus.stdout) == (1, "")
+    assert refus.stderr == f"Le dossier {tmp_path / 'fichier'} ne peut être créé : File exists.\n"
