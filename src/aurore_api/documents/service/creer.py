@@ -16,7 +16,7 @@ from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import vers_sortie
 from aurore_api.parametres import service as parametres
-from aurore_api.socle.bloc import inserer_en_bloc
+from aurore_api.socle.bloc import inserer_en_bloc, suivre
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.tables import service as tables
@@ -61,13 +61,13 @@ async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence
     lignes = sorted(nouvelles, key=lambda une: une.ordre)
     calculer(document, lignes, etabli.referentiel, etabli.parametres)
     document.recherche = entete.texte_de_recherche(etabli)
-    ctx.session.add(document)
-    await ctx.session.flush()
+    await inserer_en_bloc(ctx, [document])
     await inserer_en_bloc(ctx, lignes)
     averti = await avertissements(ctx, document, lignes)
     sortie = vers_sortie(document, lignes)
     await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
     if document.impression_directe:
+        suivre(ctx, document)
         await imprimer_ouvert(ctx, etabli, list(lignes), forcer_chronologie=False)
         sortie = vers_sortie(document, lignes)
     ctx.servir_version(document.version)
