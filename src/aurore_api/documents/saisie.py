@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from uuid_utils.compat import uuid7
 
-from aurore_api.catalogue.erreurs import UniteCommandeInconnue
 from aurore_api.catalogue.service import ArticleDeDocument, pour_documents
 from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.documents.calcul import MONTANT_MAX
@@ -40,7 +39,7 @@ from aurore_domain.lignes import (
 )
 from aurore_domain.montants_lignes import montant_ligne
 from aurore_domain.prix import DemandePrix, prix_tvac_depuis_htva, resoudre_prix
-from aurore_domain.unites import Conversion, Quantite, completer
+from aurore_domain.unites import Quantite, completer
 
 QUANTITE_MAX = Decimal(10) ** 9
 PRIX_MAX = Decimal(10) ** 10
@@ -198,7 +197,7 @@ def _article(
     if reprise is not None and reprise.quantite:
         _reprendre(reprise.ligne, ligne, QUANTITES)
     else:
-        conversion = _conversion(article, entree.unite_commande)
+        conversion = article.conversion(entree.unite_commande)
         poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
         ligne.unite_commande = entree.unite_commande
         ligne.facteurs = facteurs_de(conversion) if conversion else None
@@ -281,14 +280,6 @@ def _exiger_designation(entree: LigneEntree) -> None:
         raise DesignationRequise(pointeur="#/designation")
     if entree.unite_commande is not None:
         raise UniteCommandeSansArticle(pointeur="#/unite_commande")
-
-
-def _conversion(article: ArticleDeDocument, abreviation: str | None) -> Conversion | None:
-    if abreviation is None:
-        return None
-    if abreviation not in article.unites:
-        raise UniteCommandeInconnue(pointeur="#/unite_commande", article=article.numero, permis=sorted(article.unites))
-    return article.unites[abreviation]
 
 
 def poser_quantite(ligne: LigneDocument, quantite: Quantite) -> None:
