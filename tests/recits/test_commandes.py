@@ -98,11 +98,12 @@ def test_sec_03_two_societes_share_nothing(aurore):
         jour = etablir(ici).isoformat()
         corps = {"type": "commande", "client": "C0012", "date": jour, "lignes": [{"article": "BAG", "quantite": "1"}]}
         document = accepte(ici.post("/v1/documents", json=corps, headers={"idempotency-key": "partagee"}))
+        accepte(ici.post("/v1/tarifs", json={"code": "HOR", "libelle": "Horeca"}))
         adresse = accepte(ici.post("/v1/clients/C0012/adresses", json={"libelle": "Bar"}))["id"]
         tarif = ici.get("/v1/articles/BAG/tarifs").json()["data"][0]["id"]
         cle_ici = ici.get("/v1/cles").json()["data"][0]["id"]
         chemins = [f"/v1/documents/{document['id']}{suite}" for suite in ("", "/pdf", "/chaine")]
-        chemins += ["/v1/articles/BAG", "/v1/articles/BAG/unites", "/v1/articles/BAG/unites/CT6", "/v1/tarifs/REV"]
+        chemins += ["/v1/articles/BAG", "/v1/articles/BAG/unites", "/v1/articles/BAG/unites/CT6", "/v1/tarifs/HOR"]
         chemins += [f"/v1/articles/BAG/tarifs/{tarif}", "/v1/clients/C0012", f"/v1/clients/C0012/adresses/{adresse}"]
         chemins += [f"/v1/cles/{cle_ici}"]
         assert {(chemin, ici.get(chemin).status_code) for chemin in chemins} == {(chemin, 200) for chemin in chemins}
