@@ -59,7 +59,7 @@ class NumeroEnUsage(Conflit):
 
 
 class DateAvantDerniere(Conflit):
-    """The date lies before that of the last numbered document. Values: `date`, `derniere`."""
+    """The date lies before that of the last numbered document (DOC-06). Values: `date`, `derniere`."""
 
     code = "date_avant_derniere"
 
@@ -119,15 +119,6 @@ def changer_dernier(nouveau: int, *, dernier_utilise: int) -> Trou | None:
     if nouveau < dernier_utilise:
         raise NumeroEnUsage(pointeur="#/dernier", dernier=nouveau, dernier_utilise=dernier_utilise)
     return Trou(dernier_utilise + 1, nouveau) if nouveau > dernier_utilise else None
-
-
-def verifier_chronologie(jour: date, *, derniere: date | None, autorisee: bool) -> None:
-    """Refuse to number a document dated before the last numbered one of its type and exercice (DOC-06).
-
-    `derniere` is None when none is numbered yet; `autorisee` when asked for explicitly. Raises `DateAvantDerniere`.
-    """
-    if derniere is not None and jour < derniere and not autorisee:
-        raise DateAvantDerniere(pointeur="#/date", date=jour, derniere=derniere)
 
 
 # Two exercices never end in the same month: year and month of the end tell them apart for a century, and the months

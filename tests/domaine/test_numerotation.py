@@ -12,7 +12,6 @@ from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.numerotation import (
     CHAMPS,
     MODELES,
-    DateAvantDerniere,
     ModeleIllisible,
     ModeleSansExercice,
     ModeleSansNumero,
@@ -22,7 +21,6 @@ from aurore_domain.numerotation import (
     changer_dernier,
     communication_structuree,
     numero_affiche,
-    verifier_chronologie,
     verifier_modele,
 )
 
@@ -100,17 +98,6 @@ def test_doc_05_a_counter_never_goes_below_a_number_in_use() -> None:
     with pytest.raises(NumeroEnUsage) as refus:
         changer_dernier(4, dernier_utilise=5)
     assert refus.value.valeurs == {"dernier": 4, "dernier_utilise": 5}
-
-
-@pytest.mark.parametrize("derniere", [None, date(2026, 11, 21), date(2026, 11, 22)])
-def test_doc_06_a_date_on_or_after_the_last_numbered_one_passes(derniere: date | None) -> None:
-    verifier_chronologie(date(2026, 11, 22), derniere=derniere, autorisee=False)
-
-
-def test_doc_06_an_earlier_date_passes_only_when_asked_for() -> None:
-    verifier_chronologie(date(2026, 11, 22), derniere=date(2026, 11, 23), autorisee=True)
-    with pytest.raises(DateAvantDerniere):
-        verifier_chronologie(date(2026, 11, 22), derniere=date(2026, 11, 23), autorisee=False)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from aurore_api.prix.schemas import (
 )
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue, RessourceAbsente
-from aurore_api.tables.references import tarif_existe
+from aurore_api.tables.service import tarif_existe
 from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.montants import ZERO
 from aurore_domain.montants_lignes import montant_ligne

@@ -7,7 +7,6 @@ ErreurHttp (an ErreurAurore that brings its own status)
 ├── VersionRequise      428   If-Match is missing
 ├── RequeteIllisible    400   not JSON, not UTF-8, nested without end
 ├── TypeDeMediaRefuse   415
-├── CorpsTropGrand      413
 └── BaseIndisponible    503   the database cannot be reached now
 """
 
@@ -56,12 +55,6 @@ class TypeDeMediaRefuse(ErreurHttp):
     """API-03: the body's media type is not the operation's."""
 
     code, statut = "type_de_media_refuse", 415
-
-
-class CorpsTropGrand(ErreurHttp):
-    """API-03: the body is larger than `AURORE_CORPS_MAX`, or than the operation takes."""
-
-    code, statut = "corps_trop_grand", 413
 
 
 class BaseIndisponible(ErreurHttp):

@@ -1,4 +1,4 @@
-"""What documents ask of the plain tables: everything they are computed with, at once."""
+"""What other slices ask of the plain tables: single look-ups, and all that documents are computed with, at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,21 @@ from typing import Literal
 
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables import requetes
+from aurore_api.tables.requetes import decimales_des_unites, departement_de, tarif_existe, taux_dates
 from aurore_domain.tva import REGIMES, CategorieTva, taux_a_la_date
+
+__all__ = [
+    "EcheanceConnue",
+    "EscompteConnu",
+    "ModeLivraisonConnu",
+    "Referentiel",
+    "decimales_des_unites",
+    "departement_de",
+    "libelles",
+    "referentiel",
+    "tarif_existe",
+    "taux_dates",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from aurore_api.socle.crud import charger, fusionner, inserer, modifier, supprim
 from aurore_api.socle.pagination import Page, lire_page, ordonner
 from aurore_api.socle.tri import plier
 from aurore_api.socle.types import Entree
-from aurore_api.tables.references import departement_de, taux_dates
+from aurore_api.tables.service import departement_de, taux_dates
 from aurore_domain.erreurs import lever
 from aurore_domain.tva import TauxInconnu, avec_tva, taux_a_la_date
 

@@ -9,7 +9,7 @@ from typing import Any
 from aurore_api.catalogue import requetes
 from aurore_api.catalogue.erreurs import UniteCommandeInconnue
 from aurore_api.socle.contexte import Contexte
-from aurore_api.tables.references import decimales_des_unites
+from aurore_api.tables.service import decimales_des_unites
 from aurore_domain.unites import Conversion
 
 
