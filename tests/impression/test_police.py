@@ -31,6 +31,7 @@ def test_imp_19_names_of_europe_are_printed_as_they_are(texte: str):
         ("a\x00b\x07c\N{ZERO WIDTH SPACE}d\N{RIGHT-TO-LEFT OVERRIDE}e\x7f", "abcde"),
         ("a\tb", "a b"),
         ("\ud800", REMPLACEMENT),
+        ("e\x01\u0301", "é"),
     ],
 )
 def test_imp_19_other_characters_are_replaced_and_controls_dropped(donne: str, imprime: str):

@@ -62,7 +62,9 @@ class Police:
         """`texte` in characters the font has: composed, without controls, unknown ones replaced (IMP-19)."""
         if texte.isascii() and texte.isprintable():
             return texte
-        return unicodedata.normalize("NFC", texte).translate(self._nettoyage)
+        propre = unicodedata.normalize("NFC", texte).translate(self._nettoyage)
+        # What stood on both sides of a dropped control may compose now, and the composed be one the font has not.
+        return propre if unicodedata.is_normalized("NFC", propre) else self.nettoyer(propre)
 
     def largeur(self, texte: str, corps: float) -> float:
         """The width in mm of a cleaned `texte` at `corps` points."""
