@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import pytest
 from fastapi import FastAPI
+from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from aurore_api.app import creer_app
@@ -18,6 +19,9 @@ from aurore_api.socle.embarque import PostgresEmbarque
 from aurore_api.socle.migrations import migrer
 from tests.client import ClientDeTest
 from tests.serveur import serveur_de_test
+
+settings.register_profile("aurore", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("aurore")
 
 CLE = "aurore_00000000_cle-administrateur-des-tests"
 

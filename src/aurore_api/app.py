@@ -8,18 +8,35 @@ from fastapi_offline import FastAPIOffline
 
 from aurore_api import erreurs, sante
 from aurore_api.acces.routes import routeur as acces
+from aurore_api.anonymisation.routes import routeur as anonymisation
 from aurore_api.catalogue.routes import routeur as catalogue
 from aurore_api.clients.routes import routeur as clients
+from aurore_api.commandes_types.routes import routeur as commandes_types
 from aurore_api.contrat import installer_contrat
 from aurore_api.documents.routes import routeur as documents
+from aurore_api.echanges.routes import routeur as echanges
 from aurore_api.exercices.routes import routeur as exercices
+from aurore_api.fournisseurs.routes import routeur as fournisseurs
 from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
 from aurore_api.socle.base import Base
 from aurore_api.socle.intergiciel import Enveloppe
 from aurore_api.tables.routes import routeur as tables
 
-TRANCHES = (catalogue, prix, clients, documents, tables, exercices, parametres, acces)
+TRANCHES = (
+    catalogue,
+    prix,
+    clients,
+    fournisseurs,
+    documents,
+    commandes_types,
+    echanges,
+    anonymisation,
+    tables,
+    exercices,
+    parametres,
+    acces,
+)
 CORPS_MAX = 16 * 1024 * 1024
 
 

@@ -41,6 +41,7 @@ _EN_TETES = {
     "post 201": ("ETag", "Location"),
     "post 200": ("ETag",),
     "patch 200": ("ETag",),
+    "put 200": ("ETag",),
     "delete 200": ("ETag",),
 }
 """What an answer of this method and status may carry."""
@@ -55,8 +56,10 @@ def statuts(methode: str, operation: dict[str, Any]) -> set[str]:
         codes |= {"409", "404"}
     if "requestBody" in operation:
         codes |= {"400", "413", "415"}
+    if any(un["name"] == "If-Match" for un in operation.get("parameters", ())):
+        codes.add("412")
     if methode in _CHANGEMENTS:
-        codes |= {"412", "428"}
+        codes.add("428")
     return codes
 
 

@@ -17,8 +17,10 @@ from starlette.routing import Match
 from aurore_api.socle.crud import ModificationRefusee
 from aurore_api.socle.erreurs import BaseIndisponible, ErreurHttp, RequeteIllisible
 from aurore_api.socle.intergiciel import EN_TETE
-from aurore_api.socle.textes import LANGUE_PAR_DEFAUT, catalogue, detail, langue_preferee, titre
+from aurore_api.socle.refus_de_lignes import LignesRefusees
+from aurore_api.socle.textes import detail, langue_preferee, titre
 from aurore_api.socle.types import Sortie
+from aurore_api.socle.validation import code_de, valeurs_de
 from aurore_domain.erreurs import Conflit, ErreurAurore, ErreursMultiples, Introuvable
 
 journal = logging.getLogger("aurore.erreurs")
@@ -46,35 +48,6 @@ class Probleme(Sortie):
     code: str
     requete_id: str
     erreurs: list[ErreurDeChamp] = Field(default_factory=list)
-
-
-CODES_PYDANTIC: Mapping[str, str] = {
-    "missing": "champ_requis",
-    "extra_forbidden": "champ_inconnu",
-    "string_too_short": "texte_trop_court",
-    "string_too_long": "texte_trop_long",
-    "string_pattern_mismatch": "format_incorrect",
-    "string_unicode": "format_incorrect",
-    "literal_error": "valeur_hors_liste",
-    "enum": "valeur_hors_liste",
-    "int_from_float": "type_incorrect",
-    "greater_than": "hors_bornes",
-    "greater_than_equal": "hors_bornes",
-    "less_than": "hors_bornes",
-    "less_than_equal": "hors_bornes",
-    "int_parsing_size": "hors_bornes",
-    "too_long": "liste_trop_longue",
-    "too_short": "liste_trop_courte",
-}
-
-
-def code_de(genre: str) -> str:
-    """Our code for one of pydantic's error types; schemas may raise our own codes directly."""
-    if genre in CODES_PYDANTIC:
-        return CODES_PYDANTIC[genre]
-    if genre in catalogue(LANGUE_PAR_DEFAUT):
-        return genre
-    return "type_incorrect" if genre.endswith(("_type", "_parsing")) else "valeur_refusee"
 
 
 def pointeur_de(lieu: Sequence[int | str]) -> str:
@@ -141,15 +114,8 @@ async def refus(request: Request, erreur: Exception) -> Response:
 
 def _champ(erreur: ErrorDetails, langue: str) -> ErreurDeChamp:
     code = code_de(erreur["type"])
-    contexte = erreur.get("ctx", {})
-    valeurs = {
-        "minimum": contexte.get("ge", contexte.get("gt", contexte.get("min_length", "—"))),
-        "maximum": contexte.get("maximum", contexte.get("le", contexte.get("max_length", "—"))),
-        "attendu": str(contexte.get("expected", "—")).replace(" or ", ", "),
-        **contexte,
-    }
     lieu = erreur["loc"] if code != "champ_inconnu" else erreur["loc"][:-1]
-    return ErreurDeChamp(pointeur=pointeur_de(lieu), code=code, detail=detail(code, langue, valeurs))
+    return ErreurDeChamp(pointeur=pointeur_de(lieu), code=code, detail=detail(code, langue, valeurs_de(erreur)))
 
 
 async def entree_refusee(request: Request, erreur: Exception) -> Response:
@@ -178,6 +144,17 @@ def _sans_cles_inconnues(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
         elif not any(une["loc"][: len(lieu)] == lieu for lieu in fausses):
             gardees.append(une)
     return gardees
+
+
+async def lignes_refusees(request: Request, erreur: Exception) -> Response:
+    """Answer a file of which rows cannot be taken: 422 naming row and column of each."""
+    assert isinstance(erreur, LignesRefusees)  # noqa: S101 (registered for this class only)
+    langue = langue_preferee(request.headers.get("accept-language"))
+    champs = [
+        ErreurDeChamp(pointeur=une.pointeur, code=une.code, detail=detail(une.code, langue, dict(une.valeurs)))
+        for une in erreur.lignes
+    ]
+    return reponse_probleme(request, 422, erreur.code, {"nombre": erreur.nombre}, champs)
 
 
 async def refus_http(request: Request, erreur: Exception) -> Response:
@@ -218,5 +195,6 @@ def installer(app: FastAPI) -> None:
     app.add_exception_handler(ErreurAurore, refus)
     app.add_exception_handler(RequestValidationError, entree_refusee)
     app.add_exception_handler(ModificationRefusee, entree_refusee)
+    app.add_exception_handler(LignesRefusees, lignes_refusees)
     app.add_exception_handler(HTTPException, refus_http)
     app.add_exception_handler(Exception, panne)

@@ -14,7 +14,7 @@ from aurore_api.socle.cles import Cle, Societe, inserer_cle, nouveau_secret
 from aurore_api.socle.horloge import jour_dans, maintenant
 from aurore_api.socle.migrations import migrer_schema
 from aurore_api.socle.portees import ADMIN
-from aurore_api.tables.defauts import lignes_par_defaut
+from aurore_api.tables.defauts import liens_par_defaut, lignes_par_defaut
 
 PREMIERE = "principale"
 NOM_PROVISOIRE = "Ma société"
@@ -54,7 +54,7 @@ async def creer_societe(base: Base, code: str, nom: str) -> None:
         session.add_all(lignes_par_defaut())
         session.add(exercice_de(jour_dans(instant, FUSEAU)))
         await session.flush()
-        session.add(Parametres(nom=nom, adresse={"pays": "BE"}))
+        session.add_all([*liens_par_defaut(), Parametres(nom=nom, adresse={"pays": "BE"})])
         await session.flush()
 
 

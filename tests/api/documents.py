@@ -71,6 +71,14 @@ def boulangerie(api: ClientDeTest) -> None:
         creer(api, "/v1/clients", {"numero": numero, "nom": categorie, "categorie_tva": categorie})
 
 
+def taxer(api: ClientDeTest, article: str, code_taxe: str, categorie_tva: str = "national", **champs: Any) -> Any:
+    """Charge an article a tax in one VAT category: `code_tva`, and `montant` or `pourcentage`."""
+    if api.get(f"/v1/taxes/{code_taxe}").status_code == 404:
+        creer(api, "/v1/taxes", {"code": code_taxe, "libelle": f"Taxe {code_taxe}", "genre": "taxe"})
+    corps = {"code_taxe": code_taxe, "categorie_tva": categorie_tva} | champs
+    return creer(api, f"/v1/articles/{article}/taxes", corps)
+
+
 def baguettes(quantite: str = "12", **autres: Any) -> dict[str, Any]:
     """A line of baguettes at 0.85."""
     return {"article": "BAG", "quantite": quantite} | autres

@@ -8,12 +8,17 @@ from fastapi import FastAPI
 
 PLAUSIBLES = {
     "numero": "X",
+    "article": "X",
     "code": "X",
     "id": "01990000-0000-7000-8000-000000000000",
     "type": "facture",
     "abreviation": "X",
     "code_libelle": "X",
+    "fournisseur": "X",
+    "composant": "X",
+    "categorie_tva": "X",
     "chemin": "X",
+    "genre": "articles",
 }
 """Well-formed identifiers of nothing, by the name of the parameter."""
 

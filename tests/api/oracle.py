@@ -11,19 +11,29 @@ LETTRES = {"cocontractant": "AE", "intracommunautaire": "K", "export": "G", "exo
 
 
 @dataclass(frozen=True)
+class TaxeOracle:
+    """A tax as its article has it: so much per base unit without VAT, or %; its VAT code."""
+
+    montant: str | None
+    pourcentage: str | None
+    code_tva: str
+
+
+@dataclass(frozen=True)
 class LigneOracle:
-    """A line as it is typed: quantity, price, discount in %, VAT code."""
+    """A line as it is typed: quantity, price, discount in %, VAT code; and the taxes it is charged."""
 
     quantite: str
     prix: str
     remise: str
     code_tva: str
+    taxes: tuple[TaxeOracle, ...] = ()
 
 
-def cents(valeur: Fraction) -> Fraction:
-    """Rounded to the cent, half away from zero."""
+def cents(valeur: Fraction, unite: int = 100) -> Fraction:
+    """Rounded to the cent (or to another part of one), half away from zero."""
     signe = -1 if valeur < 0 else 1
-    return signe * Fraction(floor(abs(valeur) * 100 + Fraction(1, 2)), 100)
+    return signe * Fraction(floor(abs(valeur) * unite + Fraction(1, 2)), unite)
 
 
 def ecrit(valeur: Fraction) -> str:
@@ -60,6 +70,9 @@ def totaux(
     for traitement, montant in zip(traitements, montants, strict=True):
         biens[traitement] += montant
     sommes = defaultdict(Fraction, biens)
+    for une, montant in zip(lignes, montants, strict=True):
+        for taxe in une.taxes:
+            sommes[_traitement(taxe.code_tva, categorie)] += _taxe(taxe, une, montant, categorie, prix_tvac=prix_tvac)
     ports = sorted((un for un, poids in biens.items() if poids > 0), key=_rang)
     for traitement, part in zip(ports, partage(Fraction(frais), [biens[un] for un in ports]), strict=True):
         sommes[traitement] += part
@@ -89,6 +102,15 @@ def totaux(
             for lettre, taux, base, du in groupes
         ],
     }
+
+
+def _taxe(taxe: TaxeOracle, ligne: LigneOracle, montant: Fraction, categorie: str, *, prix_tvac: bool) -> Fraction:
+    """What a tax comes to, VAT included where prices are (CAL-06)."""
+    propre = 1 + Fraction(_traitement(taxe.code_tva, categorie)[1] if prix_tvac else 0, 100)
+    if taxe.montant is not None:
+        return cents(Fraction(ligne.quantite) * cents(Fraction(taxe.montant) * propre, 10_000))
+    hors = montant / (1 + Fraction(_traitement(ligne.code_tva, categorie)[1] if prix_tvac else 0, 100))
+    return cents(hors * Fraction(taxe.pourcentage or 0) / 100 * propre)
 
 
 def _traitement(code: str, categorie: str) -> tuple[str, int]:

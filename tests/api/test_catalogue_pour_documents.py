@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from tests.api.catalogue import BAGUETTE, CARTON, creer
+from tests.api.documents import sql, taxer
 
-from aurore_api.catalogue.service import LigneTarifArticle, pour_documents
+from aurore_api.catalogue.service import LigneTarifArticle, TaxeDArticle, pour_documents, successeurs
 from aurore_api.socle.cles import CleConnue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.horloge import maintenant
@@ -30,6 +31,19 @@ def lire(api):
         return api.attendre(executer, numeros, tarif=tarif, code_libelle=code_libelle, **autres)
 
     return appeler
+
+
+@pytest.fixture
+def finir(api):
+    """`successeurs` on the test's own connection."""
+    base = api.app.state.base
+
+    async def executer(numeros):
+        session = await base.session(base.exterieure, "societe_principale")
+        async with session:
+            return await successeurs(_contexte(session), numeros)
+
+    return lambda *numeros: api.attendre(executer, numeros)
 
 
 def _contexte(session: AsyncSession) -> Contexte:
@@ -106,6 +120,37 @@ def test_art_14_les_lignes_du_tarif_demande(api, lire):
     assert lire("BAG", tarif="ABSENT")["BAG"].tarifs == ()
     assert lire("BAG")["BAG"].tarifs == ()
     assert set(lire("BAG", tous_tarifs=True)["BAG"].tarifs) == {rev, hor}
+
+
+def test_art_07_les_taxes_de_toutes_les_categories(api, lire):
+    """In the order they were entered, whatever their category; amounts to the last decimal."""
+    creer(api, "/v1/articles", BAGUETTE, appliquer_taxe=True)
+    taxer(api, "BAG", "BAC", "national", code_tva="0", montant="0.2500")
+    taxer(api, "BAG", "ECO", "export", code_tva="21", pourcentage="1.50")
+    taxer(api, "BAG", "BAC", "export", code_tva="6", montant="123456789.1234")
+    article = lire("BAG")["BAG"]
+    assert (article.appliquer_taxe, article.actif, article.type_article) == (True, True, "normal")
+    assert article.taxes == (
+        TaxeDArticle("BAC", "national", "0", Decimal("0.2500"), None),
+        TaxeDArticle("ECO", "export", "21", None, Decimal("1.50")),
+        TaxeDArticle("BAC", "export", "6", Decimal("123456789.1234"), None),
+    )
+
+
+def test_art_05_la_fin_de_la_chaine(api, finir):
+    for rang in range(6):
+        suivant = {"remplace_par": f"A{rang - 1}"} if rang else {}
+        creer(api, "/v1/articles", BAGUETTE, numero=f"A{rang}", **suivant)
+    assert finir("A5", "A1", "A0", "ABSENT") == {"A5": "A0", "A1": "A0"}
+    assert finir() == {}
+    sql(api, "UPDATE articles SET remplace_par = 'A3' WHERE numero = 'A1'")
+    assert finir("A5", "A3", "A2", "A1") == {}
+
+
+def test_art_06_le_substitut(api, lire):
+    creer(api, "/v1/articles", BAGUETTE)
+    creer(api, "/v1/articles", BAGUETTE, numero="PIS", substitut="BAG")
+    assert [lire("PIS", "BAG")[numero].substitut for numero in ("PIS", "BAG")] == ["BAG", None]
 
 
 def test_art_01_un_numero_inconnu_est_absent(api, lire):

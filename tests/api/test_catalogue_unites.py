@@ -71,7 +71,7 @@ def test_art_13_code_barres_unique_dans_la_societe(api):
     creer(api, UNITES, CARTON, code_barres="5410000000017")
     creer(api, "/v1/articles", BAGUETTE, numero="PIS")
     reponse = api.post("/v1/articles/PIS/unites", json=CARTON | {"code_barres": "5410000000017"})
-    assert erreurs(reponse) == champ_refuse("#/code_barres", "deja_pris", 409)
+    assert erreurs(reponse) == champ_refuse("#/code_barres", "code_barres_pris", 409)
     assert api.get("/v1/articles/PIS/unites").json()["data"] == []
     creer(api, "/v1/articles/PIS/unites", CARTON)
     creer(api, "/v1/articles/PIS/unites", CARTON, abreviation="CT12", facteur="12")

@@ -70,6 +70,13 @@ def test_cli_01_what_a_client_leaves_out_is_the_societe_s(api):
         ("numero_tva", "DE136695977", "numero_tva_faux"),
         ("numero_entreprise", "0403170700", "numero_entreprise_faux"),
         ("identifiant_peppol", "0403170701", "format_incorrect"),
+        ("identifiant_peppol", "0208:0403170702", "identifiant_peppol_faux"),
+        ("identifiant_peppol", "0208:BE0403170701", "identifiant_peppol_faux"),
+        ("identifiant_peppol", "0208:0403.170.701", "identifiant_peppol_faux"),
+        ("identifiant_peppol", "0208:403170701", "identifiant_peppol_faux"),
+        ("identifiant_peppol", "9925:0403170701", "identifiant_peppol_faux"),
+        ("identifiant_peppol", "9925:be0403170702", "identifiant_peppol_faux"),
+        ("numero_entreprise", "0202239951", "numero_entreprise_discordant"),
         ("courriel", "info.parc.example", "format_incorrect"),
         ("contacts", [{"nom": "A"}] * 21, "liste_trop_longue"),
         ("remise", "100.01", "hors_bornes"),
@@ -84,6 +91,24 @@ def test_cli_01_a_bad_value_is_refused_by_its_field(api, champ, valeur, code):
 def test_cli_01_the_vat_number_is_kept_compact_with_its_country(creer):
     assert creer(numero="1", numero_tva="0403.170.701")["numero_tva"] == "BE0403170701"
     assert creer(numero="2", numero_tva="de 136 695 976")["numero_tva"] == "DE136695976"
+
+
+@pytest.mark.parametrize("identifiant", ["0208:0403170701", "9925:be0403170701", "9925:BE0403170701", "0106:1-x"])
+def test_cli_01_a_peppol_id_is_kept_as_given(creer, identifiant):
+    assert creer(identifiant_peppol=identifiant)["identifiant_peppol"] == identifiant
+
+
+def test_cli_01_a_belgian_vat_number_agrees_with_the_enterprise_number(api, creer):
+    """Also where only one of them is changed; other countries' numbers have nothing to agree with (CLI-01)."""
+    assert creer(numero_entreprise="0403.170.701")["numero_entreprise"] == "0403170701"
+    autre = {"numero_entreprise": "0202239951"}
+    assert erreurs(api.patch("/v1/clients/C0012", json=autre, headers=si(1))) == (
+        422, [("#/numero_entreprise", "numero_entreprise_discordant")],
+    )  # fmt: skip
+    refus = api.patch("/v1/clients/C0012", json={"numero_tva": "BE0202239951"}, headers=si(1))
+    assert erreurs(refus) == (422, [("#/numero_entreprise", "numero_entreprise_discordant")])
+    assert api.patch("/v1/clients/C0012", json=autre | {"numero_tva": "BE0202239951"}, headers=si(1)).is_success
+    assert creer(numero="C2", numero_tva="DE136695976", **autre)["numero_entreprise"] == "0202239951"
 
 
 def test_cli_01_numbers_are_unique(api, creer):

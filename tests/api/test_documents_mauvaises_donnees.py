@@ -7,7 +7,18 @@ import pytest
 from tests.api.catalogue import changer, creer
 from tests.api.documents import baguettes, boulangerie, contenu, corps, demande, document, part, sql
 from tests.api.reponses import erreurs
-from tests.api.valeurs_fausses import DOCUMENT, EN_TETE, LIGNE, ORDRE, REFERENCES, TYPE, cle, decimal, toutes
+from tests.api.valeurs_fausses import (
+    BOOLEEN,
+    DOCUMENT,
+    EN_TETE,
+    LIGNE,
+    ORDRE,
+    REFERENCES,
+    TYPE,
+    cle,
+    decimal,
+    toutes,
+)
 
 from aurore_api.documents.schemas import DocumentEntree, EnTeteEntree, LigneEntree
 
@@ -52,7 +63,7 @@ def test_api_02_creer(api):
     cas = EN_TETE | {
         "type": TYPE,
         "client": cle(15),
-        "prix_tvac": [(None, "type_incorrect"), ("oui", "type_incorrect")],
+        "prix_tvac": BOOLEEN,
     }
     cas |= {"lignes": toutes("type_incorrect", None, {}, "a", 1)}
     verifier(api, "POST", "/v1/documents", lambda champ, valeur: poser(corps(), champ, valeur), cas)

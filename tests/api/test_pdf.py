@@ -16,6 +16,7 @@ from tests.api.documents import (
     modifier,
     modifier_ligne,
     part,
+    taxer,
     transfere,
 )
 
@@ -83,6 +84,24 @@ def test_imp_10_chaque_type_dans_chaque_langue(api, genre, langue):
         assert attendu in lu, attendu
     assert "SECRET" not in lu
     assert (mots("titre.filigrane") in lu, mots("titre.duplicata") in lu) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("prix_tvac", "chiffres"),
+    [
+        (False, ("9,99 21 % 239,76", "Taxe BAC 0,10 6 % 2,40", "Taxe PCT 2 % 0 % 4,80", "Total HTVA 246,96")),
+        (True, ("12,0879 21 % 290,11", "Taxe BAC 0,106 6 % 2,54", "Taxe PCT 2 % 0 % 4,80", "Total TVAC 297,45")),
+    ],
+)
+def test_cal_06_chaque_taxe_est_sous_sa_ligne(api, prix_tvac, chiffres):
+    """The column of amounts adds up to the total: 239.76 + 2.40 + 4.80, or VAT included 290.11 + 2.54 + 4.80."""
+    taxer(api, "VIN", "BAC", code_tva="6", montant="0.1000")
+    taxer(api, "VIN", "PCT", code_tva="0", pourcentage="2.00")
+    vin = {"article": "VIN", "quantite": "24", "taxe": True}
+    facture = document(api, "facture", vin, prix_tvac=prix_tvac)
+    for lu in (texte(api, facture), texte(api, imprimer(api, facture))):
+        for attendu in chiffres:
+            assert attendu in lu, (attendu, lu)
 
 
 def test_imp_20_ce_qu_une_facture_belge_doit_dire(api):

@@ -1,40 +1,25 @@
-"""Prices and their explanation through the API (CAL-04, CAL-05, ART-14)."""
+"""Prices through the API: which rule, which rows and why, for any quantity and day (CAL-04, CAL-05, ART-14, CLI-09)."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 import pytest
-from tests.api.catalogue import BAGUETTE, CARTON, champ_refuse, creer
+from tests.api.catalogue import CARTON, champ_refuse, changer, creer
+from tests.api.prix import LIGNES, etablir_lignes, etablir_propres, prix
 from tests.api.reponses import erreurs
-from tests.client import ClientDeTest
-
-LIGNES = (
-    {"tarif": "REV", "quantite_minimum": "1", "remise": "5.00"},
-    {"tarif": "REV", "quantite_minimum": "100", "valeur": "0.7900"},
-    {"tarif": "REV", "quantite_minimum": "100", "valeur": "0.7000", "du": "2026-03-01", "au": "2026-03-31"},
-    {"tarif": "HOR", "quantite_minimum": "0", "valeur": "0.8000"},
-)
 
 
 @pytest.fixture
 def lignes(api):
-    """A baguette at 0.85 with two tariffs; a reseller with 2 %, a hotel with 10 %, and one client with neither."""
-    creer(api, "/v1/articles", BAGUETTE)
-    creer(api, "/v1/articles/BAG/unites", CARTON)
-    for code in ("HOR", "VIDE"):
-        creer(api, "/v1/tarifs", {"code": code, "libelle": code})
-    creer(api, "/v1/clients", {"numero": "C1", "nom": "Revendeur", "tarif": "REV", "remise": "2.00"})
-    creer(api, "/v1/clients", {"numero": "C2", "nom": "Grand revendeur", "tarif": "REV", "remise": "10.00"})
-    creer(api, "/v1/clients", {"numero": "C3", "nom": "Passant", "remise": "0.00"})
-    return [creer(api, "/v1/articles/BAG/tarifs", ligne)["id"] for ligne in LIGNES]
+    """The tariff rows of the baguette, by their ids."""
+    return etablir_lignes(api)
 
 
-def prix(api: ClientDeTest, **demande: str) -> dict[str, Any]:
-    """A price that must be found."""
-    reponse = api.get("/v1/prix", params={"article": "BAG", "date": "2026-01-15"} | demande)
-    assert reponse.status_code == 200, reponse.text
-    return reponse.json()  # type: ignore[no-any-return]
+@pytest.fixture
+def propres(api, lignes):
+    """Beside them, the clients' own prices, by their ids."""
+    assert lignes
+    return etablir_propres(api)
 
 
 @pytest.mark.usefixtures("lignes")
@@ -54,6 +39,9 @@ def prix(api: ClientDeTest, **demande: str) -> dict[str, Any]:
         ({"client": "C2", "quantite": "100"}, ("tarif", "0.7900", "0.00", "79.00")),
         ({"client": "C2", "tarif": "HOR", "quantite": "100"}, ("tarif", "0.8000", "0.00", "80.00")),
         ({"tarif": "HOR"}, ("tarif", "0.8000", "0.00", "0.80")),
+        # another general discount than the client's, as a document may have
+        ({"client": "C2", "quantite": "10", "remise_generale": "0.00"}, ("tarif", "0.8500", "5.00", "8.08")),
+        ({"quantite": "10", "remise_generale": "20.00"}, ("base", "0.8500", "20.00", "6.80")),
         # the promotion of March, past and future
         ({"client": "C1", "quantite": "100", "date": "2026-02-28"}, ("tarif", "0.7900", "0.00", "79.00")),
         ({"client": "C1", "quantite": "100", "date": "2026-03-01"}, ("tarif", "0.7000", "0.00", "70.00")),
@@ -76,16 +64,34 @@ def test_cal_04_explication(api, lignes):
     """CAL-04: which rule, which row, why not the others, what the next break would give."""
     trouve = prix(api, client="C2", quantite="10")
     remise, cent, mars, hotel = lignes
-    assert trouve["ligne_retenue"] == LIGNES[0] | {"id": remise, "valeur": None, "du": None, "au": None}
+    assert trouve["ligne_retenue"] == LIGNES[0] | {
+        "source": "tarif",
+        "id": remise,
+        "valeur": None,
+        "du": None,
+        "au": None,
+    }
     assert {un["ligne"]["id"]: un["motif"] for un in trouve["lignes_considerees"]} == {
         remise: "retenu",
         cent: "quantite_insuffisante",
         mars: "pas_encore_valable",
         hotel: "autre_tarif",
     }
-    palier = {"quantite_minimum": "100", "prix": "0.7900", "remise": "0.00", "montant_htva": "79.00"}
-    assert trouve["palier_suivant"] == palier
-    assert prix(api, client="C2", quantite="100")["palier_suivant"] is None
+    assert trouve["palier_suivant"] == {
+        "quantite_minimum": "100",
+        "quantite_manquante": "90",
+        "prix": "0.7900",
+        "remise": "0.00",
+        "montant_htva": "79.00",
+    }
+    assert trouve["sans_palier"] is None
+    dernier = prix(api, client="C2", quantite="100")
+    assert (dernier["palier_suivant"], dernier["sans_palier"]) == (None, "dernier_palier")
+    assert (trouve["prix_base"], trouve["remise_generale"], trouve["sort_remise_generale"]) == (
+        "0.8500",
+        "10.00",
+        "retenue",
+    )
     assert (trouve["article"], trouve["client"], trouve["tarif"], trouve["date"]) == ("BAG", "C2", "REV", "2026-01-15")
 
 
@@ -94,6 +100,7 @@ def test_cal_04_sans_ligne_retenue(api, lignes):
     assert (trouve["tarif"], trouve["ligne_retenue"], trouve["palier_suivant"]) == (None, None, None)
     assert {un["motif"] for un in trouve["lignes_considerees"]} == {"autre_tarif"}
     assert len(trouve["lignes_considerees"]) == len(lignes)
+    assert (trouve["sans_palier"], trouve["sort_remise_generale"]) == ("sans_tarif", "aucune")
 
 
 @pytest.mark.usefixtures("lignes")
@@ -118,6 +125,89 @@ def test_cal_02_quantites_dans_les_deux_unites(api):
     assert (trouve["quantite_unite_commande"], trouve["unite_commande"]) == ("20", "CT6")
     trouve = prix(api, quantite_unite_commande="20", unite_commande="CT6")
     assert (trouve["quantite"], trouve["quantite_unite_commande"]) == ("120", "20")
+
+
+@pytest.mark.usefixtures("propres")
+@pytest.mark.parametrize(
+    ("demande", "attendu"),
+    [
+        ({"client": "C1", "quantite": "100"}, ("client_article", "0.7500", "0.00", "75.00", "prix_client")),
+        ({"client": "C1", "tarif": "HOR"}, ("client_article", "0.7500", "0.00", "0.75", "prix_client")),
+        (
+            {"client": "C1", "quantite": "100", "date": "2026-02-01"},
+            ("client_famille", "0.8500", "8.00", "78.20", "prix_client"),
+        ),
+        (
+            {"client": "C1", "quantite": "100", "date": "2025-12-31"},
+            ("client_famille", "0.8500", "8.00", "78.20", "prix_client"),
+        ),
+        # the larger general discount of 10 % does not add to what was agreed, nor take its place
+        ({"client": "C2", "quantite": "10"}, ("client_article", "0.8500", "3.00", "8.25", "prix_client")),
+        # rule 1
+        (
+            {"client": "C1", "quantite": "10", "prix_saisi": "0.6000"},
+            ("saisi", "0.6000", "0.00", "6.00", "prix_saisi"),
+        ),
+        (
+            {"client": "C1", "quantite": "10", "remise_saisie": "1.00"},
+            ("client_article", "0.7500", "1.00", "7.43", "remise_saisie"),
+        ),
+        (
+            {"client": "C1", "quantite": "10", "prix_saisi": "0.6000", "remise_saisie": "50.00"},
+            ("saisi", "0.6000", "50.00", "3.00", "remise_saisie"),
+        ),
+        ({"client": "C3", "quantite": "10"}, ("base", "0.8500", "0.00", "8.50", "aucune")),
+    ],
+)
+def test_cal_04_prix_saisi_et_prix_du_client_avant_le_tarif(api, demande, attendu):
+    """CAL-04, CLI-09: rules 1 and 2 come before the tariff; the general discount adds to neither."""
+    trouve = prix(api, **demande)
+    dit = ("regle", "prix", "remise", "montant_htva", "sort_remise_generale")
+    assert tuple(trouve[champ] for champ in dit) == attendu
+
+
+def test_cal_04_le_prix_du_client_est_explique(api, lignes, propres):
+    """CAL-04: the client's rows and the tariffs', each with its source and reason; no quantity break, and why."""
+    trouve = prix(api, client="C1", quantite="10")
+    janvier, famille, _autre = propres
+    remise, cent, mars, hotel = lignes
+    assert trouve["ligne_retenue"] == {
+        "source": "client_article",
+        "id": janvier,
+        "article": "BAG",
+        "famille": None,
+        "valeur": "0.7500",
+        "remise": None,
+        "du": "2026-01-01",
+        "au": "2026-01-31",
+    }
+    dits = [(un["ligne"]["source"], un["ligne"]["id"], un["motif"]) for un in trouve["lignes_considerees"]]
+    assert dits[:2] == [("client_article", janvier, "retenu"), ("client_famille", famille, "regle_precedente")]
+    assert sorted(dits[2:]) == [
+        ("tarif", remise, "regle_precedente"),
+        ("tarif", cent, "quantite_insuffisante"),
+        ("tarif", mars, "pas_encore_valable"),
+        ("tarif", hotel, "autre_tarif"),
+    ]
+    assert (trouve["palier_suivant"], trouve["sans_palier"]) == (None, "prix_client")
+    fevrier = prix(api, client="C1", quantite="10", date="2026-02-01")
+    assert [(un["ligne"]["id"], un["motif"]) for un in fevrier["lignes_considerees"]][:2] == [
+        (janvier, "plus_valable"),
+        (famille, "retenu"),
+    ]
+    saisi = prix(api, client="C1", prix_saisi="0.60")
+    assert (saisi["lignes_considerees"], saisi["palier_suivant"], saisi["sans_palier"]) == ([], None, "prix_saisi")
+
+
+@pytest.mark.usefixtures("lignes")
+def test_cli_09_l_unite_que_le_client_prefere(api):
+    """CLI-09: a quantity in order unit without its unit is in the client's, else in the article's usual one."""
+    creer(api, "/v1/articles/BAG/unites", CARTON, abreviation="CT9", facteur="9")
+    assert changer(api, "/v1/articles/BAG", unite_par_defaut="CT6").status_code == 200
+    creer(api, "/v1/clients/C1/unites-preferees", {"article": "BAG", "unite": "CT9"})
+    for client, unite, quantite in (("C1", "CT9", "18"), ("C3", "CT6", "12")):
+        trouve = prix(api, client=client, quantite_unite_commande="2")
+        assert (trouve["unite_commande"], trouve["quantite"]) == (unite, quantite)
 
 
 @pytest.mark.usefixtures("lignes")
@@ -148,6 +238,10 @@ def test_cal_04_aujourd_hui_par_defaut(api):
         ({"quantite": "1_0"}, "?quantite", "decimal_illisible"),
         ({"date": "2026-02-30"}, "?date", "date_illisible"),
         ({"prix": "1"}, "?", "parametre_inconnu"),
+        ({"prix_saisi": "-1"}, "?prix_saisi", "decimal_illisible"),
+        ({"remise_saisie": "100.01"}, "?remise_saisie", "hors_bornes"),
+        ({"quantite": "999999999", "prix_saisi": "9999999999"}, "?quantite", "montant_trop_grand"),
+        ({"quantite_unite_commande": "999999999", "unite_commande": "CT6"}, "?quantite", "quantite_trop_grande"),
     ],
 )
 def test_api_01_demandes_refusees(api, demande, pointeur, code):

@@ -85,11 +85,13 @@ EN_TETE: dict[str, Fausses] = {
     "contact": texte(200),
     "remarque_interne": LONG,
     "date_livraison_prevue": JOUR,
+    "remise": POURCENTAGE,
     **dict.fromkeys(
         (
             "representant",
             "code_statistique",
             "profil",
+            "tarif",
             "categorie_tva",
             "echeance",
             "escompte",
@@ -116,6 +118,7 @@ REFERENCES = (
     "representant",
     "code_statistique",
     "profil",
+    "tarif",
     "categorie_tva",
     "echeance",
     "escompte",
@@ -137,5 +140,5 @@ LIGNE: dict[str, Fausses] = {
     "remise": POURCENTAGE,
     "date_livraison": JOUR,
     **dict.fromkeys(("unite", "code_tva", "imputation", "depot", "plan_analytique", "compte_analytique"), cle(20)),
-    **dict.fromkeys(("taxe", "sous_total", "mise_a_jour_stock"), BOOLEEN),
+    **dict.fromkeys(("suivre_remplacement", "taxe", "sous_total", "mise_a_jour_stock"), BOOLEEN),
 }

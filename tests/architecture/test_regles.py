@@ -11,7 +11,7 @@ RACINE = Path(__file__).parents[2]
 SOURCES = sorted((RACINE / "src").rglob("*.py"))
 DOMAINE = [un for un in SOURCES if "aurore_domain" in un.parts]
 API = RACINE / "src" / "aurore_api"
-TRANCHES = sorted(un.parent.name for un in [*API.glob("*/routes.py"), *API.glob("*/routes/__init__.py")])
+TRANCHES = sorted(un.relative_to(API).parts[0] for un in [*API.glob("*/routes.py"), *API.glob("*/routes/__init__.py")])
 LIGNES_MAX, FONCTION_MAX = 400, 60
 
 

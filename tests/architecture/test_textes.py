@@ -13,8 +13,8 @@ import pytest
 
 import aurore_api
 import aurore_domain
-from aurore_api.erreurs import CODES_PYDANTIC
 from aurore_api.socle.textes import LANGUE_PAR_DEFAUT, LANGUES, catalogue
+from aurore_api.socle.validation import CODES_PYDANTIC
 from aurore_domain.erreurs import ErreurAurore
 
 

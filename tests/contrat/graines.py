@@ -1,5 +1,6 @@
 """What schemathesis cannot guess: keys of rows that exist, put where a request would otherwise name nothing."""
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -12,15 +13,30 @@ from schemathesis.core.parameters import ParameterLocation
 EXISTANTS = {
     "article": "BAG",
     "client": "C0012",
+    "facturer_a": "C0012",
     "tarif": "REV",
     "unite": "PCE",
     "unite_commande": "CT6",
+    "composant": "BAG",
     "unite_par_defaut": None,
     "code_tva": "6",
     "code_tva_vente": "6",
     "categorie_tva": "national",
+    "compte": "708",
     "imputation": "VENTES",
     "imputation_vente": "VENTES",
+    "imputation_achat": "ACHATS",
+    "code_tva_achat": "6",
+    "code_taxe": "BAC",
+    "fournisseur": "F012",
+    "fournisseur_habituel": "F012",
+    "devise": "EUR",
+    "unite_achat": None,
+    "remplace_par": "BAG",
+    "substitut": "BAG",
+    "structure": None,
+    "code_intrastat": None,
+    "emplacement_principal": None,
     "depot": "PRINCIPAL",
     "profil": "STD",
     "echeance": "30J",
@@ -41,6 +57,10 @@ EXISTANTS = {
 
 PAIN = {"numero": "BAG", "designation": "Baguette", "unite": "PCE", "prix_vente": "0.85", "code_tva_vente": "6"}
 CARTON = {"abreviation": "CT6", "unite": "CT", "facteur": "6", "operateur": "M", "decimales": 0}
+CONSIGNE = {"code_taxe": "BAC", "categorie_tva": "national", "code_tva": "0", "montant": "0.25"}
+CODE_BARRES = "5410000000017"
+POINT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC")
+"""A PNG of one pixel."""
 TARIF = {"tarif": "REV", "valeur": "0.80", "du": "2020-01-01", "au": "2020-01-31"}
 
 
@@ -60,8 +80,10 @@ class Graines:
 
     def semer(self) -> None:
         """The rows that `EXISTANTS` names, beside the defaults of a société."""
-        self._creer("/v1/articles", PAIN)
+        self._creer("/v1/articles", PAIN | {"codes_barres": [CODE_BARRES]})
         self._creer("/v1/articles/BAG/unites", CARTON)
+        self._creer("/v1/taxes", {"code": "BAC", "libelle": "Bac consigné", "genre": "consigne"})
+        self._creer("/v1/fournisseurs", {"numero": "F012", "nom": "Moulin"})
         self._creer("/v1/clients", {"numero": "C0012", "nom": "Hôtel du Parc", "tarif": "REV"})
 
     def document(self, genre: str = "commande") -> str:
@@ -76,12 +98,83 @@ class Graines:
     def _client(self) -> dict[str, Any]:
         return {"numero": self._creer("/v1/clients", {"numero": f"C{next(self.rangs)}", "nom": "Hôtel"})["numero"]}
 
+    def _fournisseur(self) -> dict[str, Any]:
+        return {
+            "numero": self._creer("/v1/fournisseurs", {"numero": f"F{next(self.rangs)}", "nom": "Moulin"})["numero"]
+        }
+
+    def _imputation(self) -> dict[str, Any]:
+        return {"code": self._creer("/v1/imputations", {"code": f"I{next(self.rangs)}", "libelle": "Pains"})["code"]}
+
+    def _compte_imputation(self) -> dict[str, Any]:
+        imputation, compte = self._imputation(), {"numero": f"7{next(self.rangs)}", "libelle": "Pains"}
+        lien = {"categorie_tva": "national", "compte": self._creer("/v1/comptes", compte)["numero"]}
+        return imputation | {
+            "categorie_tva": self._creer(f"/v1/imputations/{imputation['code']}/comptes", lien)["categorie_tva"]
+        }
+
     def _adresse(self) -> dict[str, Any]:
         return {"numero": "C0012", "id": self._creer("/v1/clients/C0012/adresses", {"libelle": "Cuisine"})["id"]}
+
+    def _particulier(self) -> dict[str, Any]:
+        personne = {"numero": f"C{next(self.rangs)}", "nom": "Élise Dupont", "particulier": True}
+        return {"numero": self._creer("/v1/clients", personne)["numero"]}
+
+    def _unite_preferee(self) -> dict[str, Any]:
+        client, preferee = self._client(), {"article": "BAG", "unite": "CT6"}
+        self._creer(f"/v1/clients/{client['numero']}/unites-preferees", preferee)
+        return client | {"article": "BAG"}
+
+    def _commande_type(self) -> dict[str, Any]:
+        lignes = [{"article": "BAG", "jours": {"1": "20"}}]
+        cree = self._creer("/v1/clients/C0012/commandes-types", {"du": "2020-01-01", "lignes": lignes})
+        return {"numero": "C0012", "id": cree["id"]}
+
+    def _sous_une_commande_type(self, collection: str, corps: dict[str, Any]) -> dict[str, Any]:
+        cles = self._commande_type()
+        chemin = f"/v1/clients/C0012/commandes-types/{cles['id']}/{collection}"
+        return cles | {collection.removesuffix("s"): self._creer(chemin, corps)["id"]}
+
+    def _exception(self) -> dict[str, Any]:
+        corps = {"date": "2020-01-06", "article": "BAG", "quantite": "0"}
+        return self._sous_une_commande_type("exceptions", corps)
+
+    def _pause(self) -> dict[str, Any]:
+        return self._sous_une_commande_type("pauses", {"du": "2020-01-06", "au": None})
+
+    def _prix_client(self) -> dict[str, Any]:
+        client, prix = self._client(), {"article": "BAG", "valeur": "0.75"}
+        return client | {"id": self._creer(f"/v1/clients/{client['numero']}/prix", prix)["id"]}
 
     def _tarif(self) -> dict[str, Any]:
         article = self._article()
         return article | {"id": self._creer(f"/v1/articles/{article['numero']}/tarifs", TARIF)["id"]}
+
+    def _taxe(self) -> dict[str, Any]:
+        article = self._article()
+        return article | {"id": self._creer(f"/v1/articles/{article['numero']}/taxes", CONSIGNE)["id"]}
+
+    def _assemble(self) -> dict[str, Any]:
+        assemble = PAIN | {"numero": f"A{next(self.rangs)}", "assemble": True}
+        return {"numero": self._creer("/v1/articles", assemble)["numero"]}
+
+    def _composant(self) -> dict[str, Any]:
+        article, composant = self._assemble(), {"composant": "BAG", "quantite": "2"}
+        self._creer(f"/v1/articles/{article['numero']}/composants", composant)
+        return article | {"composant": "BAG"}
+
+    def _image(self) -> dict[str, Any]:
+        article = self._article()
+        envoi = self.http.post(
+            f"/v1/articles/{article['numero']}/images", content=POINT, headers={"content-type": "image/png"}
+        )
+        assert envoi.status_code == 201, envoi.text
+        return article | {"id": envoi.json()["id"]}
+
+    def _fournisseur_article(self) -> dict[str, Any]:
+        article, fournisseur = self._article(), {"fournisseur": "F012"}
+        self._creer(f"/v1/articles/{article['numero']}/fournisseurs", fournisseur)
+        return article | fournisseur
 
     def _unite(self) -> dict[str, Any]:
         article = self._article()
@@ -118,10 +211,26 @@ class Graines:
             "/v1/documents/{id}": lambda: {"id": self.document()},
             "/v1/articles/{numero}/tarifs/{id}": self._tarif,
             "/v1/articles/{numero}/unites/{abreviation}": self._unite,
+            "/v1/articles/{numero}/taxes/{id}": self._taxe,
+            "/v1/articles/{numero}/fournisseurs/{fournisseur}": self._fournisseur_article,
+            "/v1/articles/{numero}/composants/{composant}": self._composant,
+            "/v1/articles/{numero}/composants": self._assemble,
+            "/v1/articles/{numero}/calcul": lambda: {"numero": self._composant()["numero"]},
+            "/v1/articles/{numero}/images/{id}": self._image,
+            "/v1/codes-barres/{code}": lambda: {"code": CODE_BARRES},
             "/v1/articles/{numero}": self._article,
             "/v1/clients/{numero}/adresses/{id}": self._adresse,
+            "/v1/clients/{numero}/unites-preferees/{article}": self._unite_preferee,
+            "/v1/clients/{numero}/prix/{id}": self._prix_client,
+            "/v1/clients/{numero}/anonymisation": self._particulier,
+            "/v1/clients/{numero}/commandes-types/{id}/exceptions/{exception}": self._exception,
+            "/v1/clients/{numero}/commandes-types/{id}/pauses/{pause}": self._pause,
+            "/v1/clients/{numero}/commandes-types/{id}": self._commande_type,
             "/v1/clients/{numero}": self._client,
             "/v1/cles/{id}": self._cle,
+            "/v1/fournisseurs/{numero}": self._fournisseur,
+            "/v1/imputations/{code}/comptes/{categorie_tva}": self._compte_imputation,
+            "/v1/imputations/{code}": self._imputation,
             "/v1/codes-tva/{code}": lambda: {"code": "0"},
             "/v1/unites/{code}": lambda: {"code": "BAC"},
             "/v1/exercices/{code}/numeros": lambda: {"code": self.annee},
@@ -135,6 +244,8 @@ class Graines:
             return corps
         places = {nom: self._corps(valeur, operation) for nom, valeur in corps.items()}
         places |= {nom: EXISTANTS[nom] for nom in corps.keys() & EXISTANTS.keys() if corps[nom] is not None}
+        if operation.endswith(("_unite_preferee", "_composant")) and isinstance(corps.get("unite"), str):
+            places["unite"] = "CT6"
         if operation == "transferer" and isinstance(corps.get("document"), str):
             places["document"] = self.document()
         return places

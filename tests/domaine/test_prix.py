@@ -3,17 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_UP, Decimal, localcontext
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aurore_domain.lignes_prix import Motif
 from aurore_domain.montants_lignes import montant_ligne
 from aurore_domain.prix import (
     DemandePrix,
-    Motif,
     Palier,
     Regle,
+    SansPalier,
+    SortRemise,
     prix_htva_depuis_tvac,
     prix_tvac_depuis_htva,
     resoudre_prix,
@@ -177,6 +180,115 @@ def test_cal_04_the_explanation_replays_to_the_price_of_the_line(
     if palier is not None:
         atteint = resoudre_prix(replace(demande, quantite=palier.quantite_minimum))
         assert (palier.prix, palier.remise) == (atteint.prix, atteint.remise)
+
+
+@dataclass(frozen=True)
+class Propre:
+    """A row of a client's own prices as storage would give it."""
+
+    article: str | None
+    famille: str | None
+    valeur: Decimal | None = None
+    remise: Decimal | None = None
+    du: date | None = None
+    au: date | None = None
+
+
+ARTICLE_A_1_70 = Propre("BAG", None, valeur=Decimal("1.70"))
+ARTICLE_MOINS_8 = Propre("BAG", None, remise=Decimal(8))
+FAMILLE_A_1_75 = Propre(None, "PAIN", valeur=Decimal("1.75"))
+FAMILLE_MOINS_3 = Propre(None, "PAIN", remise=Decimal(3))
+ARTICLE_HIER = replace(ARTICLE_A_1_70, au=date(2026, 11, 21))
+ARTICLE_DEMAIN = replace(ARTICLE_A_1_70, du=date(2026, 11, 23))
+ARTICLE_AUJOURD_HUI = replace(ARTICLE_A_1_70, du=JOUR, au=JOUR)
+
+
+@pytest.mark.parametrize(
+    ("propres", "quantite", "prix", "remise", "regle"),
+    [
+        # the client's own price comes before its tariff, whatever the quantity, and the article before the famille
+        ((ARTICLE_A_1_70,), "0.5", "1.7000", "0.00", "client_article"),
+        ((ARTICLE_A_1_70, FAMILLE_A_1_75), "50", "1.7000", "0.00", "client_article"),
+        ((FAMILLE_A_1_75, ARTICLE_A_1_70), "50", "1.7000", "0.00", "client_article"),
+        ((FAMILLE_A_1_75,), "50", "1.7500", "0.00", "client_famille"),
+        # its own discount is off the base price, and the general one of 5 % does not add to it though it is larger
+        ((ARTICLE_MOINS_8,), "10", "2.0000", "8.00", "client_article"),
+        ((ARTICLE_MOINS_8, FAMILLE_MOINS_3), "50", "2.0000", "8.00", "client_article"),
+        ((FAMILLE_MOINS_3,), "50", "2.0000", "3.00", "client_famille"),
+        # only while it holds, both days included
+        ((ARTICLE_HIER, ARTICLE_DEMAIN), "50", "1.5000", "0.00", "tarif"),
+        ((ARTICLE_HIER, FAMILLE_MOINS_3, ARTICLE_DEMAIN), "50", "2.0000", "3.00", "client_famille"),
+        ((ARTICLE_AUJOURD_HUI, FAMILLE_MOINS_3), "50", "1.7000", "0.00", "client_article"),
+    ],
+)
+def test_cal_04_rule_2_stands_between_the_typed_price_and_the_tariff(
+    propres: tuple[Propre, ...], quantite: str, prix: str, remise: str, regle: Regle
+) -> None:
+    demande = replace(_demande(quantite, remise_generale="5"), lignes_client=propres)
+    explique = resoudre_prix(demande)
+    assert (str(explique.prix), str(explique.remise), explique.regle) == (prix, remise, regle)
+    tape = resoudre_prix(replace(demande, prix_saisi=Decimal(1)))
+    assert (tape.prix, tape.remise, tape.regle) == (Decimal(1), Decimal(0), "saisi")
+    remise_tapee = resoudre_prix(replace(demande, remise_saisie=Decimal(1)))
+    assert (remise_tapee.prix, remise_tapee.remise, remise_tapee.regle) == (Decimal(prix), Decimal(1), regle)
+
+
+def test_cal_04_what_a_later_rule_would_have_taken_says_that_it_came_too_late() -> None:
+    propres = (ARTICLE_AUJOURD_HUI, ARTICLE_HIER, FAMILLE_MOINS_3, replace(FAMILLE_A_1_75, du=date(2026, 11, 23)))
+    explique = resoudre_prix(replace(_demande("10"), lignes_client=propres))
+    assert [(une.source, une.motif) for une in explique.lignes_considerees] == [
+        ("client_article", "retenu"),
+        ("client_article", "plus_valable"),
+        ("client_famille", "regle_precedente"),
+        ("client_famille", "pas_encore_valable"),
+        ("tarif", "palier_inferieur"),
+        ("tarif", "regle_precedente"),
+        ("tarif", "quantite_insuffisante"),
+        ("tarif", "pas_encore_valable"),
+        ("tarif", "plus_valable"),
+        ("tarif", "autre_tarif"),
+    ]
+    assert explique.ligne_retenue is ARTICLE_AUJOURD_HUI
+
+
+@pytest.mark.parametrize(
+    ("quantite", "generale", "sort", "changes"),
+    [
+        ("0.5", "0", "aucune", {}),
+        ("0.5", "5", "retenue", {}),
+        ("10", "20", "retenue", {}),
+        ("10", "15", "remise_du_tarif", {}),
+        ("50", "20", "prix_du_tarif", {}),
+        ("10", "20", "prix_client", {"lignes_client": (FAMILLE_MOINS_3,)}),
+        ("10", "20", "prix_saisi", {"prix_saisi": Decimal(1)}),
+        ("10", "20", "remise_saisie", {"remise_saisie": Decimal(1)}),
+        ("10", "20", "remise_saisie", {"remise_saisie": Decimal(1), "prix_saisi": Decimal(1)}),
+        ("10", "0", "aucune", {"remise_saisie": Decimal(1)}),
+    ],
+)
+def test_cal_04_what_becomes_of_the_general_discount(
+    quantite: str, generale: str, sort: SortRemise, changes: dict[str, Any]
+) -> None:
+    demande = replace(_demande(quantite, remise_generale=generale), **changes)
+    assert resoudre_prix(demande).sort_remise_generale == sort
+
+
+@pytest.mark.parametrize(
+    ("quantite", "pourquoi", "changes"),
+    [
+        ("49", None, {}),
+        ("50", "dernier_palier", {}),
+        ("10", "sans_tarif", {"tarif": None}),
+        ("10", "sans_tarif", {"lignes_tarif": LIGNES[4:5]}),
+        ("10", "prix_client", {"lignes_client": (ARTICLE_A_1_70,)}),
+        ("10", "prix_client", {"lignes_client": (FAMILLE_MOINS_3,)}),
+        ("10", "prix_saisi", {"prix_saisi": Decimal(1)}),
+        ("10", None, {"remise_saisie": Decimal(1)}),
+    ],
+)
+def test_cal_04_no_next_break_says_why(quantite: str, pourquoi: SansPalier | None, changes: dict[str, Any]) -> None:
+    explique = resoudre_prix(replace(_demande(quantite), **changes))
+    assert (explique.sans_palier, explique.palier_suivant is None) == (pourquoi, pourquoi is not None)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from typing import Any
 from aurore_api.impression.modele import (
     Adresse,
     CategorieTva,
-    Charge,
     Client,
     GroupeTva,
     Langue,
@@ -83,9 +82,9 @@ def totaux(groupes: tuple[GroupeTva, ...], acomptes: str = "0") -> Totaux:
 def document(nombre: int = 3, *, langue: Langue = "fr", **champs: Any) -> ModeleDocument:
     """A numbered facture of `nombre` lines at 6 %; any field can be given."""
     lignes: tuple[Ligne, ...] = champs.pop("lignes", tuple(ligne(rang) for rang in range(nombre)))
-    charges: tuple[Charge, ...] = (*champs.get("taxes", ()), *champs.get("frais", ()))
     somme = sum((une.montant or Decimal(0) for une in lignes), Decimal(0))
-    somme += sum((une.montant for une in charges), Decimal(0))
+    somme += sum((taxe.montant for une in lignes for taxe in une.taxes), Decimal(0))
+    somme += sum((une.montant for une in champs.get("frais", ())), Decimal(0))
     groupes = champs.pop("groupes_tva", (groupe(str(somme), "6.00"),))
     acomptes = sum((un.montant for un in champs.get("acomptes", ())), Decimal(0))
     valeurs: dict[str, Any] = {

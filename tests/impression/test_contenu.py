@@ -1,5 +1,6 @@
 """What a PDF says, read back from it: parties, figures, legal mentions (IMP-10, IMP-20)."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,6 +9,8 @@ import pytest
 from tests.impression.exemples import CLIENT, SOCIETE, document, groupe, ligne
 from tests.impression.lecture import texte
 
+from aurore_api.impression.colonnes import colonnes
+from aurore_api.impression.formats import formats
 from aurore_api.impression.libelles import LANGUES, libelles
 from aurore_api.impression.modele import (
     Acompte,
@@ -19,8 +22,10 @@ from aurore_api.impression.modele import (
     Langue,
     Ligne,
     Mention,
+    Taxe,
     TypeDocument,
 )
+from aurore_api.impression.style import COURANT
 
 TYPES: tuple[TypeDocument, ...] = (
     "offre_type",
@@ -95,13 +100,49 @@ def test_imp_10_totals_deposits_and_balance():
     assert "Acompte du 01/11/2026 (Bancontact) -50,00 À payer 58,12 EUR" in lu
 
 
-def test_cal_06_taxes_and_charges_stand_apart_with_their_rate():
-    taxe = Charge(libelle="Récupel", montant=somme("3.10"), taux_tva=somme("21.00"))
+TAXES = (
+    Taxe(libelle="Consigne", prix=Decimal("0.1000"), montant=Decimal("12.00"), taux_tva=Decimal("0.00")),
+    Taxe(libelle="Récupel", pourcentage=Decimal("1.50"), montant=Decimal("1.53"), taux_tva=Decimal("21.00")),
+)
+
+
+def test_cal_06_taxes_stand_under_their_line_and_charges_under_all():
     port = Charge(libelle="Frais de livraison", montant=somme("10.00"))
-    groupes = (groupe("112.00", "6.00"), groupe("3.10", "21.00"))
-    lu = texte(document(1, taxes=(taxe,), frais=(port,), groupes_tva=groupes))
-    assert "Récupel 21 % 3,10" in lu
+    groupes = (groupe("112.00", "6.00"), groupe("1.53", "21.00"), groupe("12.00", "0.00", "Z"))
+    lignes = (ligne(taxes=TAXES), ligne(1))
+    lu = texte(document(lignes=lignes, frais=(port,), groupes_tva=groupes))
+    assert "102,00 Consigne 0,10 0 % 12,00 Récupel 1,5 % 21 % 1,53 PGR" in lu
     assert "Frais de livraison 10,00" in lu
+
+
+def test_cal_06_the_lines_total_counts_the_taxes():
+    escompte = Escompte(genre="deduit", pourcentage=somme("2.00"), montant=somme("2.04"))
+    lignes = (ligne(taxes=TAXES, sous_total=somme("102.00")),)
+    lu = texte(document(lignes=lignes, escompte=escompte, groupes_tva=(groupe("113.49", "6.00"),)))
+    assert "Sous-total 102,00" in lu
+    assert "Total des lignes 115,53 Escompte 2 % -2,04 Total HTVA 113,49" in lu
+
+
+def test_cal_06_the_total_carried_over_counts_the_taxes():
+    lu = texte(document(lignes=tuple(ligne(taxes=TAXES) for _ in range(30))))
+    reports = re.findall(r"À reporter ([\d ]+,\d\d)", lu)
+    assert reports
+    for report in reports:
+        assert Decimal(report.replace(" ", "").replace(",", ".")) % Decimal("115.53") == 0
+
+
+def test_cal_06_no_tax_where_there_are_no_prices():
+    lu = texte(document(lignes=(ligne(taxes=TAXES),), type="bordereau", sans_prix=True))
+    assert ("Baguette" in lu, "Consigne" in lu) == (True, False)
+
+
+def test_cal_06_a_tax_has_room_in_the_columns_of_its_line():
+    taxe = Taxe(libelle="Consigne", prix=Decimal("1234567.8900"), montant=Decimal("148148146.80"))
+    decrit = document(lignes=(ligne(prix=Decimal(0), taxes=(taxe,)),))
+    assert "Consigne 1 234 567,89 148 148 146,80" in texte(decrit)
+    posees = colonnes(decrit, formats("fr"), libelles("fr"))
+    assert posees["prix"].largeur >= COURANT.largeur("1 234 567,89")
+    assert posees["montant"].largeur >= COURANT.largeur("148 148 146,80")
 
 
 def test_imp_20_base_and_vat_per_rate():

@@ -1,1 +1,1 @@
-"""Articles with their units, tariffs and labels (ART-01 to ART-04, ART-13, ART-14)."""
+"""Articles, what belongs to them, and the bar codes that tell them (ART-01 to ART-18)."""

@@ -1,6 +1,6 @@
 """The SQL of clients and of their delivery addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -9,13 +9,15 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col
 
 from aurore_api.clients.schemas import ClientDeDocument, FiltreClients
-from aurore_api.clients.tables import AdresseClient, Client
+from aurore_api.clients.tables import AdresseClient, Client, PrixClient, UnitePreferee
 from aurore_api.socle.colonnes import Json, nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.tri import plier
 
 _CHAMPS_ADRESSE = ("libelle", "nom", "rue", "code_postal", "localite", "pays", "telephone")
-_COPIES = [champ.name for champ in fields(ClientDeDocument) if champ.name not in {"adresse_livraison", "adresses"}]
+_EGAUX = ("tarif", "tournee", "representant", "actif", "facturable", "particulier")
+_AILLEURS = {"prix_propres", "adresse_livraison", "adresses"}
+_COPIES = [champ.name for champ in fields(ClientDeDocument) if champ.name not in _AILLEURS]
 
 
 def clients(filtre: FiltreClients) -> Select[Any]:
@@ -25,9 +27,13 @@ def clients(filtre: FiltreClients) -> Select[Any]:
         requete = requete.where(col(Client.numero).startswith(filtre.numero, autoescape=True))
     if filtre.nom is not None:
         requete = requete.where(col(Client.nom_plie).contains(plier(filtre.nom), autoescape=True))
-    if filtre.tarif is not None:
-        requete = requete.where(col(Client.tarif) == filtre.tarif)
-    return requete
+    if filtre.recherche is not None:
+        numero = func.lower(col(Client.numero))
+        for mot in plier(filtre.recherche).split():
+            dedans = col(Client.nom_plie).contains(mot, autoescape=True) | numero.contains(mot, autoescape=True)
+            requete = requete.where(dedans)
+    egaux = {nom: valeur for nom in _EGAUX if (valeur := getattr(filtre, nom)) is not None}
+    return requete.where(*(nue(Client)[nom] == valeur for nom, valeur in egaux.items()))
 
 
 def adresses(client: str) -> Select[Any]:
@@ -56,9 +62,14 @@ async def toutes_adresses(ctx: Contexte, client: str) -> Sequence[AdresseClient]
     return (await ctx.session.scalars(adresses(client).order_by(col(AdresseClient.id)))).all()
 
 
+def unites_du_client(client: str) -> Select[Any]:
+    """The preferred units of a client."""
+    return select(UnitePreferee).where(col(UnitePreferee.client) == client)
+
+
 def _client_de_document() -> Select[Any]:
     """A client with all its addresses, by `numero`; built once."""
-    client, adresse = nue(Client), nue(AdresseClient)
+    client, adresse, prix = nue(Client), nue(AdresseClient), nue(PrixClient)
     forme = [morceau for nom in _CHAMPS_ADRESSE for morceau in (nom, adresse[nom])]
     une = func.jsonb_build_array(adresse.id, adresse.par_defaut, func.jsonb_build_object(*forme))
     livraisons = (
@@ -67,20 +78,52 @@ def _client_de_document() -> Select[Any]:
         .scalar_subquery()
     )
     colonnes = [client[nom] for nom in _COPIES]
-    return select(*colonnes, livraisons).where(client.numero == bindparam("numero"))
+    prix_propres = select(prix.id).where(prix.client == client.numero).exists()
+    return select(*colonnes, prix_propres, livraisons).where(client.numero == bindparam("numero"))
 
 
 _CLIENT_DE_DOCUMENT = _client_de_document()
+_CLIENT_RETENU = _CLIENT_DE_DOCUMENT.with_for_update(read=True, key_share=True, of=nue(Client).numero)
 
 
-async def client_de_document(ctx: Contexte, numero: str) -> ClientDeDocument | None:
-    """A client with all its addresses, in one statement."""
-    ligne = (await ctx.session.execute(_CLIENT_DE_DOCUMENT, {"numero": numero})).first()
+async def client_de_document(ctx: Contexte, numero: str, *, retenir: bool) -> ClientDeDocument | None:
+    """A client with all its addresses, in one statement; with `retenir` it cannot change meanwhile."""
+    requete = _CLIENT_RETENU if retenir else _CLIENT_DE_DOCUMENT
+    ligne = (await ctx.session.execute(requete, {"numero": numero})).first()
     if ligne is None:
         return None
-    *copies, trouvees = ligne
+    *copies, prix_propres, trouvees = ligne
     return ClientDeDocument(
         **dict(zip(_COPIES, copies, strict=True)),
+        prix_propres=prix_propres,
         adresse_livraison=next((adresse for _, par_defaut, adresse in trouvees or () if par_defaut), None),
         adresses=[(identifiant, adresse) for identifiant, _, adresse in trouvees or ()],
     )
+
+
+async def unites_preferees_des_articles(ctx: Contexte, client: str, articles: Collection[str]) -> dict[str, str]:
+    """The unit that a client orders each of these articles in; absent: none of its own (CLI-09)."""
+    requete = select(col(UnitePreferee.article), col(UnitePreferee.unite)).where(
+        col(UnitePreferee.client) == client, col(UnitePreferee.article).in_(articles)
+    )
+    return dict(row for row in await ctx.session.execute(requete))
+
+
+async def payeurs(ctx: Contexte) -> dict[str, str]:
+    """Who gets the factures of each client that is billed to another (CLI-05)."""
+    requete = select(col(Client.numero), col(Client.facturer_a)).where(col(Client.facturer_a).is_not(None))
+    return {numero: payeur for numero, payeur in await ctx.session.execute(requete) if payeur is not None}
+
+
+async def chaines_de_facturation(ctx: Contexte, numeros: Collection[str]) -> Sequence[Any]:
+    """Where the billing of clients leads, step by step: client asked for, step, its `facturable`, its `facturer_a`."""
+    client = nue(Client)
+    depart = select(client.numero.label("depart"), client.numero, client.facturable, client.facturer_a)
+    chaine = depart.where(client.numero.in_(numeros)).cte("chaine", recursive=True)
+    # UNION drops what was met before, so that even a ring would end.
+    chaine = chaine.union(
+        select(chaine.c.depart, client.numero, client.facturable, client.facturer_a).where(
+            client.numero == chaine.c.facturer_a
+        )
+    )
+    return (await ctx.session.execute(select(chaine))).all()

@@ -1,12 +1,15 @@
-"""Clients and their delivery addresses in JSON, and what a document copies of them."""
+"""Clients and what belongs to them in JSON, and what a document copies of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from aurore_api.socle.identifiants import Adresse, NumeroEntreprise, NumeroTva
+from aurore_api.parametres.schemas import ControleCredit
+from aurore_api.socle.heures import HeureLimite
+from aurore_api.socle.identifiants import Adresse, Contact, Iban, IdentifiantPeppol, NumeroEntrepriseAssorti, NumeroTva
 from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.types import (
     Booleen,
@@ -15,8 +18,11 @@ from aurore_api.socle.types import (
     Court,
     Entier,
     Entree,
+    Jour,
     Langue,
     Libelle,
+    MontantPositif,
+    NumeroArticle,
     NumeroClient,
     Pourcentage,
     Sortie,
@@ -26,17 +32,11 @@ from aurore_api.socle.types import (
 )
 from aurore_domain.cycle import TypeDocument
 
-IdentifiantPeppol = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}:[0-9A-Za-z._~-]{1,50}$")]
-"""Peppol participant: the code of the scheme and the number in it, `0208:0403170701`."""
-
-
-class Contact(Entree):
-    """A person at the client's."""
-
-    nom: Libelle
-    fonction: Court | None = None
-    telephone: Court | None = None
-    courriel: Courriel | None = None
+Frequence = Literal["immediate", "quotidienne", "hebdomadaire", "bimensuelle", "mensuelle"]
+"""How often bordereaux are grouped into factures (CLI-05)."""
+_REFERENCE_SEPA = r"[0-9A-Za-z+?:().,'-]+"
+ReferenceSepa = Annotated[str, StringConstraints(max_length=35, pattern=rf"^{_REFERENCE_SEPA}(/{_REFERENCE_SEPA})*$")]
+"""Reference of a mandate in the characters that banks take; a slash neither at an end nor twice in a row."""
 
 
 class TextesDocument(Entree):
@@ -45,6 +45,23 @@ class TextesDocument(Entree):
     debut: TexteLong | None = None
     fin: TexteLong | None = None
     paiement: TexteLong | None = None
+
+
+class MandatSepa(Entree):
+    """The client's leave to collect what it owes from its account (CLI-05)."""
+
+    reference: ReferenceSepa
+    date: Jour = Field(description="When the client signed it")
+    iban: Iban
+
+
+class NoteEnvoi(Entree):
+    """The delivery note that goes with the client's goods (CLI-08)."""
+
+    imprimer: Booleen = True
+    copies: Annotated[int, Field(strict=True, ge=1, le=10)] = 1
+    profil: Code | None = Field(default=None, description="The document's own when null")
+    avec_prix: Booleen = True
 
 
 class ClientEntree(Entree):
@@ -58,7 +75,18 @@ class ClientEntree(Entree):
             "tarif": "REV",
             "numero_tva": "BE0403170701",
             "adresse": {"rue": "Rue de Fer 1", "code_postal": "5000", "localite": "Namur", "pays": "BE"},
-        }
+        },
+        {
+            "numero": "C0013",
+            "nom": "Parc Restauration",
+            "facturer_a": "C0012",
+            "frequence_regroupement": "hebdomadaire",
+            "limite_credit": "2500.00",
+            "controle_credit": "avertir",
+            "mandat_sepa": {"reference": "AURORE-0013", "date": "2026-01-15", "iban": "BE68539007547034"},
+            "note_envoi": {"imprimer": True, "copies": 2, "avec_prix": False},
+            "heure_limite": {"jours_avant": 1, "heure": "16:00"},
+        },
     )
 
     numero: NumeroClient
@@ -71,7 +99,7 @@ class ClientEntree(Entree):
     courriel: Courriel | None = None
     contacts: list[Contact] = Field(default=[], max_length=20)
     numero_tva: NumeroTva | None = None
-    numero_entreprise: NumeroEntreprise | None = None
+    numero_entreprise: NumeroEntrepriseAssorti | None = None
     identifiant_peppol: IdentifiantPeppol | None = None
     tarif: Code | None = None
     remise: Pourcentage = Field(default=Decimal("0.00"), description="General discount, in %")
@@ -86,6 +114,18 @@ class ClientEntree(Entree):
     textes: dict[TypeDocument, TextesDocument] = Field(default={}, description="By type of document")
     tournee: Code | None = None
     ordre_tournee: Entier | None = None
+    actif: Booleen = Field(default=True, description="CLI-10: an inactive client gets no new documents")
+    particulier: Booleen = Field(default=False, description="A private person, whose data can be anonymised (CLI-10)")
+    facturable: Booleen = Field(default=True, description="CLI-13: false while the office has yet to complete it")
+    limite_credit: MontantPositif | None = Field(default=None, description="CLI-04: in EUR, without limit when null")
+    controle_credit: ControleCredit | None = Field(default=None, description="The société's when null")
+    facturer_a: NumeroClient | None = Field(default=None, description="CLI-05: another client, which gets the factures")
+    frequence_regroupement: Frequence = "mensuelle"
+    mandat_sepa: MandatSepa | None = None
+    note_envoi: NoteEnvoi = NoteEnvoi()
+    heure_limite: HeureLimite | None = Field(
+        default=None, description="CLI-11: until when it orders; the round's or the société's when null"
+    )
 
 
 class ClientSortie(Sortie):
@@ -116,6 +156,17 @@ class ClientSortie(Sortie):
     textes: dict[TypeDocument, TextesDocument]
     tournee: str | None
     ordre_tournee: int | None
+    actif: bool
+    particulier: bool
+    facturable: bool
+    limite_credit: MontantPositif | None
+    controle_credit: ControleCredit
+    facturer_a: str | None
+    frequence_regroupement: Frequence
+    mandat_sepa: MandatSepa | None
+    note_envoi: NoteEnvoi
+    heure_limite: HeureLimite | None
+    anonymise_le: datetime | None
     version: Version
 
 
@@ -124,7 +175,13 @@ class FiltreClients(Pagination):
 
     numero: NumeroClient | None = Field(default=None, description="How the number begins")
     nom: Court | None = Field(default=None, description="Part of the name, whatever its capitals and accents")
+    recherche: Court | None = Field(default=None, description="Words of the name or number, in any order")
     tarif: Code | None = None
+    tournee: Code | None = None
+    representant: Code | None = None
+    actif: bool | None = None
+    facturable: bool | None = None
+    particulier: bool | None = None
     tri: Literal["numero", "-numero", "nom", "-nom"] = "numero"
 
 
@@ -152,9 +209,29 @@ class AdresseSortie(Sortie):
     version: Version
 
 
+class UnitePrefereeEntree(Entree):
+    """In which unit a client orders an article (CLI-09)."""
+
+    model_config = exemples({"article": "BAG", "unite": "CT6"})
+
+    article: NumeroArticle
+    unite: Code = Field(description="One of the article's supplementary units, by its abbreviation")
+
+
+class UnitePrefereeSortie(Sortie):
+    """A preferred unit as it is."""
+
+    article: str
+    unite: str
+    version: Version
+
+
 @dataclass(frozen=True, slots=True)
 class ClientDeDocument:
-    """All that a new document copies of its client (CLI-02, DOC-10); `remise` in %."""
+    """All that a new document copies or checks of its client (CLI-02, DOC-10).
+
+    `remise` in %, `limite_credit` in EUR.
+    """
 
     numero: str
     nom: str
@@ -178,6 +255,16 @@ class ClientDeDocument:
     textes: dict[str, dict[str, str | None]]
     tournee: str | None
     ordre_tournee: int | None
+    actif: bool
+    particulier: bool
+    facturable: bool
+    limite_credit: Decimal | None
+    controle_credit: str
+    facturer_a: str | None
+    heure_limite: dict[str, Any] | None
+    """`HeureLimite` in JSON; the round's or the société's holds when null (CLI-11)."""
+    prix_propres: bool
+    """Whether it has any price or discount of its own, for whatever article and day (CLI-09)."""
     adresse_livraison: dict[str, Any] | None
     """The default delivery address; without one, goods go to `adresse`."""
     adresses: list[tuple[int, dict[str, Any]]]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from aurore_api.documents.erreurs import MontantTropGrand, QuantiteTropGrande
 from aurore_api.documents.sorties import GroupeSortie, TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.taxes import chiffrer, choisir
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.tables.service import Referentiel
 from aurore_domain.echeances import date_echeance
@@ -15,6 +16,7 @@ from aurore_domain.totaux import Escompte, Totaux, totaliser
 from aurore_domain.tva import TauxInconnu, Traitement
 
 MONTANT_MAX = Decimal(10) ** 12
+PRIX_MAX = Decimal(10) ** 10
 POIDS_MAX = Decimal(10) ** 9
 
 
@@ -32,6 +34,7 @@ def calculer(
         if ligne.code_tva is not None and not ligne.taux_fige:
             traitement = _traitement(ligne.code_tva, document, referentiel)
             ligne.categorie, ligne.taux_tva = traitement.categorie, traitement.taux
+            _choisir_taxes(ligne, document, referentiel)
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
     totaux = totaliser(
         lignes,
@@ -47,6 +50,20 @@ def calculer(
     _peser(document, lignes)
     echeance = referentiel.echeances.get(document.echeance) if document.echeance else None
     document.date_echeance = date_echeance(document.date, echeance) if echeance else None
+
+
+def _choisir_taxes(ligne: LigneDocument, document: Document, referentiel: Referentiel) -> None:
+    """Charge a flagged line the taxes of the document's VAT category (CAL-06, CAL-09)."""
+    if not ligne.taxes_copiees:
+        return
+    ligne.taxes_copiees = choisir(
+        ligne.taxes_copiees,
+        document.categorie_tva if ligne.taxe else None,
+        lambda code: _traitement(code, document, referentiel),
+        prix_tvac=document.prix_tvac,
+    )
+    if any(une.montant is not None and une.montant >= PRIX_MAX for une in ligne.taxes):
+        raise MontantTropGrand(pointeur="#/lignes")
 
 
 def _peser(document: Document, lignes: Sequence[LigneDocument]) -> None:
@@ -82,12 +99,15 @@ def _ecrire(document: Document, lignes: Sequence[LigneDocument], totaux: Totaux)
         montants += [un.base, un.tva]
     for une in totaux.lignes:
         montants += [une.montant_htva, une.montant_tvac or ZERO, une.sous_total or ZERO]
+        montants += [max(part.montant_htva, part.montant_tvac or ZERO) for part in une.taxes]
     if any(abs(un) >= MONTANT_MAX for un in montants):
         raise MontantTropGrand(pointeur="#/lignes")
     for ligne, totalisee in zip(lignes, totaux.lignes, strict=True):
         ligne.montant_htva = totalisee.montant_htva
         ligne.montant_tvac = totalisee.montant_tvac
         ligne.montant_sous_total = totalisee.sous_total
+        if totalisee.taxes:
+            ligne.taxes_copiees = chiffrer(ligne.taxes_copiees, totalisee.taxes)
     document.total_htva, document.total_tvac = totaux.htva, totaux.tvac
     document.totaux = TotauxSortie.model_construct(
         htva=totaux.htva,

@@ -23,10 +23,34 @@ class ArticleInconnu(ReferenceInconnue):
     code = "article_inconnu"
 
 
+class ArticleInactif(ValeurRefusee):
+    """The article was retired: no new line may have it; `autres` names its successor and its substitute (ART-08)."""
+
+    code = "article_inactif"
+
+
+class ArticleStatistiqueNonVendable(ValeurRefusee):
+    """The article only gathers the statistics of others; nothing is sold under it (ART-08)."""
+
+    code = "article_statistique_non_vendable"
+
+
 class ClientInconnu(ReferenceInconnue):
     """The document names a client that does not exist."""
 
     code = "client_inconnu"
+
+
+class ClientInactif(ValeurRefusee):
+    """The client is inactive: what it has goes on, nothing new begins (CLI-10)."""
+
+    code = "client_inactif"
+
+
+class ClientNonFacturable(Conflit):
+    """The client's record is not complete, so nothing of it becomes a facture (CLI-13)."""
+
+    code = "client_non_facturable"
 
 
 class AdresseInconnue(ReferenceInconnue):
@@ -111,3 +135,15 @@ class SourceRepetee(ValeurRefusee):
     """A document is named twice among the sources, or is its own target."""
 
     code = "source_repetee"
+
+
+class ConservationLegale(Conflit):
+    """CLI-10: the law still asks for factures of the client, so its data stay."""
+
+    code = "conservation_legale"
+
+
+class DocumentsEnAttente(Conflit):
+    """CLI-10: the client has documents that are not closed, so its data stay."""
+
+    code = "documents_en_attente"

@@ -31,6 +31,7 @@ class FiltreDocuments(Pagination):
     bloques: bool = Field(default=False, description="Also transferred, posted and annulled ones")
     vos_references: Libelle | None = None
     tournee: Code | None = None
+    tardive: bool | None = Field(default=None, description="Commandes that came late (CLI-11), or the others")
     origine: Identifiant | None = Field(default=None, description="Made from this document")
     montant_min: MontantPositif | None = Field(default=None, description="Total VAT included, at least")
     montant_max: MontantPositif | None = Field(default=None, description="Total VAT included, at most")
@@ -52,6 +53,7 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
         Document.etat: filtre.etat,
         Document.vos_references: filtre.vos_references,
         Document.tournee: filtre.tournee,
+        Document.tardive: filtre.tardive,
     }
     conditions: list[ColumnElement[bool]] = [
         col(colonne) == valeur for colonne, valeur in egaux.items() if valeur is not None

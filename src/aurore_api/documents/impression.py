@@ -1,13 +1,15 @@
 """From a document's rows to its print model, out of copies that the document itself keeps (IMP-10, IMP-18, IMP-20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from aurore_api.catalogue import service as catalogue
 from aurore_api.documents import requetes
 from aurore_api.documents.sorties import TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.taxes import TaxeDeLigne
 from aurore_api.impression import modele
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
@@ -18,9 +20,13 @@ _SE_PAIENT = frozenset({TypeDocument.FACTURE, TypeDocument.PROFORMA})
 """The types that ask for money: terms and communication are printed on these only."""
 _CORRIGENT = frozenset({TypeDocument.NOTE_CREDIT})
 """The types that name the factures they correct (IMP-20)."""
+_ILLUSTRES = frozenset({TypeDocument.OFFRE_TYPE, TypeDocument.OFFRE})
+"""The types that show their articles, where the parameters say so (ART-10)."""
 
 
-async def copier_pour_impression(ctx: Contexte, document: Document, parametres: ParametresSortie) -> dict[str, Any]:
+async def copier_pour_impression(
+    ctx: Contexte, document: Document, lignes: Sequence[LigneDocument], parametres: ParametresSortie
+) -> dict[str, Any]:
     """What a numbered document keeps of others so that it prints the same for ever."""
     libelles = await tables.libelles(
         ctx,
@@ -50,11 +56,13 @@ async def copier_pour_impression(ctx: Contexte, document: Document, parametres: 
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
     escompte = {"genre": connu.genre, "pourcentage": str(connu.pourcentage), "jours": connu.jours} if connu else None
     corrigees = await requetes.factures_corrigees(ctx, document.id) if document.type in _CORRIGENT else []
+    articles = {une.article for une in lignes if une.article} if document.type in _ILLUSTRES else set()
     return {
         "emetteur": emetteur,
         "libelles": libelles,
         "escompte": escompte,
         "corrigees": [[numero, jour.isoformat()] for numero, jour in corrigees],
+        "images": await catalogue.premieres_images(ctx, articles) if parametres.images_sur_offres else {},
     }
 
 
@@ -64,9 +72,10 @@ def modele_de(
     copies: dict[str, Any],
     *,
     logo: bytes | None,
+    images: Mapping[str, bytes],
     duplicata: bool,
 ) -> modele.ModeleDocument:
-    """The print model of a document; `copies` is what `copier_pour_impression` gave."""
+    """The print model of a document; `copies` is what `copier_pour_impression` gave, `images` are by digest."""
     totaux = TotauxSortie.model_validate(document.totaux)
     libelles, client = copies["libelles"], document.client_copie
     se_paie = document.type in _SE_PAIENT
@@ -82,7 +91,7 @@ def modele_de(
             adresse=_adresse(client["adresse"], complement=client["nom_suite"]),
             numero_tva=client["numero_tva"],
         ),
-        lignes=tuple(_ligne(une, prix_tvac=document.prix_tvac) for une in sorted(lignes, key=lambda une: une.ordre)),
+        lignes=_lignes(document, lignes, {nom: images.get(une) for nom, une in empreintes_des_images(copies).items()}),
         totaux=modele.Totaux(
             htva=totaux.htva, tva=totaux.tva, tvac=totaux.tvac, montant_du=totaux.montant_du, solde=totaux.solde
         ),
@@ -139,7 +148,23 @@ def _emetteur(emetteur: dict[str, Any], logo: bytes | None) -> modele.Societe:
     return modele.Societe(adresse=_adresse(emetteur["adresse"]), logo=logo, **simples)
 
 
-def _ligne(ligne: LigneDocument, *, prix_tvac: bool) -> modele.Ligne:
+def empreintes_des_images(copies: dict[str, Any]) -> dict[str, str]:
+    """The digests of the images to print, by article; documents numbered before there were any have none."""
+    empreintes: dict[str, str] = copies.get("images", {})
+    return empreintes
+
+
+def _lignes(
+    document: Document, lignes: Sequence[LigneDocument], images: Mapping[str, bytes | None]
+) -> tuple[modele.Ligne, ...]:
+    """The lines in their order; `images` are by article."""
+    return tuple(
+        _ligne(une, images.get(une.article or ""), prix_tvac=document.prix_tvac)
+        for une in sorted(lignes, key=lambda une: une.ordre)
+    )
+
+
+def _ligne(ligne: LigneDocument, image: bytes | None, *, prix_tvac: bool) -> modele.Ligne:
     chiffree = ligne.genre != "commentaire" and ligne.quantite is not None
     montant = ligne.montant_tvac if prix_tvac else ligne.montant_htva
     return modele.Ligne(
@@ -157,6 +182,19 @@ def _ligne(ligne: LigneDocument, *, prix_tvac: bool) -> modele.Ligne:
         taux_tva=ligne.taux_tva,
         montant=montant if chiffree else None,
         sous_total=ligne.montant_sous_total if ligne.sous_total else None,
+        taxes=tuple(_taxe(une, prix_tvac=prix_tvac) for une in ligne.taxes),
+        image=image,
+    )
+
+
+def _taxe(taxe: TaxeDeLigne, *, prix_tvac: bool) -> modele.Taxe:
+    montant = taxe.montant_tvac if prix_tvac else taxe.montant_htva
+    return modele.Taxe(
+        libelle=taxe.libelle,
+        montant=taxe.montant_htva if montant is None else montant,
+        prix=taxe.montant,
+        pourcentage=taxe.pourcentage,
+        taux_tva=taxe.taux,
     )
 
 

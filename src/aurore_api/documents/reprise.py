@@ -8,32 +8,56 @@ from aurore_api.documents.tables import LigneDocument
 
 QUANTITES = ("quantite", "quantite_unite_commande", "saisie", "unite_commande", "facteurs")
 PRIX = ("prix", "remise", "remise_saisie", "regle_prix")
+_DE_L_ARTICLE = (
+    "designation",
+    "memo",
+    "unite",
+    "unite_commande",
+    "code_tva",
+    "imputation",
+    "prix",
+    "remise",
+    "taxe",
+)
 _CHANGENT_QUANTITE = frozenset({"article", "quantite", "quantite_unite_commande", "unite_commande"})
 _CHANGENT_PRIX = _CHANGENT_QUANTITE | {"prix", "remise", "code_tva"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reprise:
-    """A line being changed, and whether its quantities and its price stay as they are.
+    """A line being changed, and whether its quantities, its price and its taxes stay as they are.
 
-    Nobody who corrects a designation wants the tariffs and conversions of today.
+    Nobody who corrects a designation wants the tariffs, conversions and taxes of today.
     """
 
     ligne: LigneDocument
     quantite: bool
     prix: bool
+    taxes: bool
 
     @classmethod
     def de(cls, ligne: LigneDocument, modification: Collection[str]) -> "Reprise":
         """What stays when these fields are given."""
-        return cls(ligne, _CHANGENT_QUANTITE.isdisjoint(modification), _CHANGENT_PRIX.isdisjoint(modification))
+        nouvelles_taxes = "article" in modification or ("taxe" in modification and not ligne.taxes_copiees)
+        return cls(
+            ligne,
+            quantite=_CHANGENT_QUANTITE.isdisjoint(modification),
+            prix=_CHANGENT_PRIX.isdisjoint(modification),
+            # What corrects a facture charges what that one did: taxes are as fixed there as rates (CAL-07).
+            taxes=ligne.taux_fige or not nouvelles_taxes,
+        )
+
+    def garde(self, article: str) -> bool:
+        """Whether the line keeps its article, so that nobody chooses it anew."""
+        return self.ligne.article == article
 
 
 def relire(ligne: LigneDocument, modification: dict[str, object]) -> LigneEntree:
     """The line as it would be typed, with a modification over it.
 
     One quantity given replaces both (CAL-02); a price or discount that the rules gave is found again; another article
-    brings its own designation, memo, VAT code and imputation.
+    brings its own designation, memo, VAT code, imputation and taxes. A successor is followed where the article is given
+    with it.
     """
     champs: dict[str, object] = {
         nom: getattr(ligne, nom)
@@ -56,7 +80,8 @@ def relire(ligne: LigneDocument, modification: dict[str, object]) -> LigneEntree
     if {"quantite", "quantite_unite_commande"} & modification.keys():
         champs.pop("quantite", None)
         champs.pop("quantite_unite_commande", None)
-    if modification.get("article", ligne.article) != ligne.article:
-        for nom in ("designation", "memo", "unite", "unite_commande", "code_tva", "imputation", "prix", "remise"):
+    suivre = "article" in modification and modification.get("suivre_remplacement")
+    if suivre or modification.get("article", ligne.article) != ligne.article:
+        for nom in _DE_L_ARTICLE:
             champs.pop(nom, None)
-    return LigneEntree.model_validate({**champs, **modification})
+    return LigneEntree.model_validate({**champs, **modification, "suivre_remplacement": bool(suivre)})

@@ -16,6 +16,9 @@ from aurore_domain.cycle import TABLE, Etat, Nature, TypeDocument
 _UTILISES = [un.type for un in TABLE.values() if Nature.CONSOMME in un.vers.values()]
 """The types that what follows uses up, so that nothing may be left of them."""
 
+_FISCAUX = [un.type for un in TABLE.values() if un.fiscal]
+"""The types that are never erased nor changed once numbered."""
+
 
 async def document(ctx: Contexte, identifiant: UUID) -> Document | None:
     """One header, for reading."""
@@ -45,6 +48,12 @@ async def lignes(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, li
     for ligne in (await ctx.session.scalars(requete)).all():
         par_document[ligne.document].append(ligne)
     return par_document
+
+
+async def etats(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Etat]:
+    """The state of each of these documents that there is."""
+    requete = select(col(Document.id), col(Document.etat)).where(col(Document.id).in_(identifiants))
+    return {identifiant: etat for identifiant, etat in (await ctx.session.execute(requete)).all()}  # noqa: C416 (rows)
 
 
 async def documents_des_lignes(ctx: Contexte, identifiants: Collection[UUID]) -> set[UUID]:
@@ -85,6 +94,29 @@ async def doublons(ctx: Contexte, modele: Document) -> Sequence[str]:
         col(Document.id) != modele.id,
     )
     return (await ctx.session.scalars(requete.limit(5))).all()
+
+
+async def fiscaux_depuis(ctx: Contexte, client: str, jour: date, *, combien: int) -> Sequence[Document]:
+    """The latest of a client's numbered documents of a fiscal type, dated on a day or after."""
+    conditions = col(Document.numero).is_not(None), col(Document.type).in_(_FISCAUX), col(Document.date) >= jour
+    return await _derniers(ctx, client, combien, *conditions)
+
+
+async def en_attente(ctx: Contexte, client: str, *, combien: int) -> Sequence[Document]:
+    """The latest of a client's documents that are not closed."""
+    return await _derniers(ctx, client, combien, col(Document.etat) == Etat.EN_ATTENTE)
+
+
+async def _derniers(ctx: Contexte, client: str, combien: int, *conditions: Any) -> Sequence[Document]:
+    requete = select(Document).where(col(Document.client) == client, *conditions)
+    requete = requete.order_by(col(Document.date).desc(), col(Document.id)).limit(combien)
+    return (await ctx.session.scalars(requete)).all()
+
+
+async def du_client_verrouilles(ctx: Contexte, client: str) -> Sequence[Document]:
+    """All documents of a client, locked in the one order."""
+    requete = select(Document).where(col(Document.client) == client).order_by(col(Document.id)).with_for_update()
+    return (await ctx.session.scalars(requete.execution_options(populate_existing=True))).all()
 
 
 def liste() -> Select[Any]:

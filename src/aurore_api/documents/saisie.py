@@ -1,16 +1,16 @@
 """From what was typed to a line: article, units, price, defaults (DOC-11, DOC-12, CAL-02 to CAL-05)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from uuid_utils.compat import uuid7
 
-from aurore_api.catalogue.service import ArticleDeDocument, pour_documents
+from aurore_api.catalogue.service import ArticleDeDocument
 from aurore_api.clients.schemas import ClientDeDocument
-from aurore_api.documents.calcul import MONTANT_MAX
+from aurore_api.documents.articles import ArticlesDeLignes, Avis, articles_des_lignes
+from aurore_api.documents.calcul import MONTANT_MAX, PRIX_MAX
 from aurore_api.documents.erreurs import (
-    ArticleInconnu,
     DesignationRequise,
     MontantTropGrand,
     OrdreEpuise,
@@ -23,6 +23,7 @@ from aurore_api.documents.erreurs import (
 from aurore_api.documents.reprise import PRIX, QUANTITES, Reprise
 from aurore_api.documents.schemas import ORDRE_MAX, LigneEntree
 from aurore_api.documents.tables import Document, LigneDocument, facteurs_de
+from aurore_api.documents.taxes import copier
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
@@ -39,10 +40,10 @@ from aurore_domain.lignes import (
 )
 from aurore_domain.montants_lignes import montant_ligne
 from aurore_domain.prix import DemandePrix, prix_tvac_depuis_htva, resoudre_prix
+from aurore_domain.tva import TauxInconnu
 from aurore_domain.unites import Quantite, completer
 
 QUANTITE_MAX = Decimal(10) ** 9
-PRIX_MAX = Decimal(10) ** 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class Etabli:
     client: ClientDeDocument
     parametres: ParametresSortie
     referentiel: Referentiel
+    avis: list[Avis] = field(default_factory=list)
+    """What entering the lines gave cause to warn of."""
+
+    @property
+    def acheteur(self) -> ClientDeDocument:
+        """The client with the tariff and the general discount that the document copied of it, or got since (CLI-02)."""
+        return replace(self.client, tarif=self.document.tarif, remise=self.document.remise)
 
 
 async def construire(
@@ -65,7 +73,7 @@ async def construire(
     Raises:
         ErreurAurore: one of `erreurs` or of the domain's refusals, several together as `ErreursMultiples`.
     """
-    articles = await _articles(ctx, etabli, entrees)
+    articles = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, entrees)
     erreurs: list[ErreurAurore] = []
     lignes: list[LigneDocument] = []
     ordres: set[int] = set()
@@ -84,21 +92,8 @@ async def construire_une(
     ctx: Contexte, etabli: Etabli, entree: LigneEntree, *, pris: Collection[int], reprise: Reprise | None = None
 ) -> LigneDocument:
     """Make one line of a document whose other lines have the `ordre` of `pris`; raises as `construire`."""
-    articles = await _articles(ctx, etabli, [entree])
+    articles = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, [entree])
     return faire_ligne(etabli, entree, articles, _ordre(entree, pris), reprise)
-
-
-async def _articles(ctx: Contexte, etabli: Etabli, entrees: Sequence[LigneEntree]) -> dict[str, ArticleDeDocument]:
-    numeros = {entree.article for entree in entrees if entree.article}
-    if not numeros:
-        return {}
-    return await pour_documents(
-        ctx,
-        numeros,
-        tarif=etabli.client.tarif,
-        code_libelle=etabli.client.code_libelle,
-        decimales=etabli.referentiel.unites,
-    )
 
 
 def _ordre(entree: LigneEntree, pris: Collection[int]) -> int:
@@ -122,7 +117,7 @@ def ordre_libre(pris: Collection[int]) -> int:
 def faire_ligne(
     etabli: Etabli,
     entree: LigneEntree,
-    articles: dict[str, ArticleDeDocument],
+    articles: ArticlesDeLignes,
     ordre: int,
     reprise: Reprise | None = None,
 ) -> LigneDocument:
@@ -139,7 +134,7 @@ def faire_ligne(
         genre=genre,
         designation=entree.designation or "",
         memo=entree.memo,
-        taxe=entree.taxe,
+        taxe=entree.taxe or False,
         sous_total=entree.sous_total,
         plan_analytique=entree.plan_analytique,
         compte_analytique=entree.compte_analytique,
@@ -178,12 +173,13 @@ def _article(
     ligne: LigneDocument,
     etabli: Etabli,
     entree: LigneEntree,
-    articles: dict[str, ArticleDeDocument],
+    articles: ArticlesDeLignes,
     reprise: Reprise | None,
 ) -> None:
-    article = articles.get(entree.article or "")
-    if article is None:
-        raise ArticleInconnu(pointeur="#/article", article=entree.article)
+    article = articles.choisir(entree)
+    if reprise is None or not reprise.garde(article.numero):
+        articles.exiger_vendable(article)
+        etabli.avis.extend(articles.avis(entree, article, ligne.ordre))
     if entree.unite not in {None, article.unite}:
         raise UniteDeBaseDifferente(pointeur="#/unite", unite=article.unite)
     verifier_ligne(
@@ -197,19 +193,44 @@ def _article(
     if reprise is not None and reprise.quantite:
         _reprendre(reprise.ligne, ligne, QUANTITES)
     else:
-        conversion = article.conversion(entree.unite_commande)
+        ligne.unite_commande = articles.unite_commande(entree, article)
+        conversion = article.conversion(ligne.unite_commande)
         poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
-        ligne.unite_commande = entree.unite_commande
         ligne.facteurs = facteurs_de(conversion) if conversion else None
     ligne.designation = entree.designation or article.designation
     ligne.memo = entree.memo if "memo" in entree.model_fields_set else article.description
     ligne.code_tva = entree.code_tva or article.code_tva_vente
     ligne.imputation = entree.imputation or article.imputation_vente
     ligne.poids_unitaire = article.poids_kg
+    _poser_taxes(ligne, etabli, entree, article, reprise)
     if reprise is not None and reprise.prix:
         _reprendre(reprise.ligne, ligne, PRIX)
     else:
         poser_prix(ligne, etabli, article, prix=entree.prix, remise=entree.remise)
+
+
+def _poser_taxes(
+    ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, article: ArticleDeDocument, reprise: Reprise | None
+) -> None:
+    """Copy the article's taxes, and flag the line as the article says unless it was said (ART-07)."""
+    ligne.taxe = article.appliquer_taxe if entree.taxe is None else entree.taxe
+    if reprise is not None and reprise.taxes and reprise.garde(article.numero):
+        ligne.taxes_copiees = reprise.ligne.taxes_copiees
+    else:
+        ligne.taxes_copiees = copier(article.taxes, etabli.referentiel.taxes)
+    if reprise is None or not reprise.ligne.taux_fige:
+        _verifier_taux_des_taxes(ligne, etabli)
+
+
+def _verifier_taux_des_taxes(ligne: LigneDocument, etabli: Etabli) -> None:
+    """Refuse here what the totals could not compute; they would not know which line it is of."""
+    for une in ligne.taxes_copiees if ligne.taxe else ():
+        if une["categorie_tva"] == etabli.document.categorie_tva:
+            try:
+                etabli.referentiel.taux(une["code_tva"], etabli.document.date)
+            except TauxInconnu as erreur:
+                erreur.pointeur = "#/taxe"
+                raise
 
 
 def _reprendre(de: LigneDocument, vers: LigneDocument, champs: Collection[str]) -> None:
@@ -225,7 +246,11 @@ def poser_prix(
     prix: Decimal | None,
     remise: Decimal | None,
 ) -> None:
-    """Give an article's line its price (CAL-04); prices of the catalogue get their VAT where the document has it."""
+    """Give an article's line its price (CAL-04); prices of the catalogue get their VAT where the document has it.
+
+    The rows are those that hold on the document's date when the line is entered, or when its quantity or price is
+    changed: a price that was agreed stays as it is when only the date of the document moves.
+    """
     resolu = resoudre_prix(
         DemandePrix(
             quantite=ligne.quantite or Decimal(0),
@@ -233,8 +258,9 @@ def poser_prix(
             prix_base=article.prix_vente,
             prix_saisi=prix,
             remise_saisie=remise,
-            tarif=etabli.client.tarif,
-            remise_generale=etabli.client.remise,
+            tarif=etabli.document.tarif,
+            remise_generale=etabli.document.remise,
+            lignes_client=article.prix_client,
             lignes_tarif=article.tarifs,
         )
     )

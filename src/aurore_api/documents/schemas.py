@@ -43,19 +43,28 @@ class LigneEntree(Entree):
 
     ordre: Ordre | None = Field(default=None, description="Next multiple of 100 by default")
     article: NumeroArticle | None = None
+    suivre_remplacement: Booleen = Field(
+        default=False, description="Take the article that replaces `article`, if there is one (ART-05)"
+    )
     designation: Libelle | None = Field(default=None, description="The article's, by default")
     memo: TexteLong | None = None
     quantite: QuantiteSignee | None = Field(default=None, description="In base unit")
     unite: Code | None = Field(default=None, description="Of a free line; an article has its own")
     quantite_unite_commande: QuantiteSignee | None = None
-    unite_commande: Court | None = Field(default=None, description="One of the article's supplementary units")
+    unite_commande: Court | None = Field(
+        default=None,
+        description="One of the article's supplementary units; where only a quantity in it is given, the client's "
+        "preferred one, else the article's default",
+    )
     prix: Prix | None = Field(default=None, description="Per base unit; VAT included if the document says so")
     remise: Pourcentage | None = None
     code_tva: Code | None = None
     imputation: Code | None = None
     date_livraison: Jour | None = None
     depot: Code | None = None
-    taxe: Booleen = False
+    taxe: Booleen | None = Field(
+        default=None, description="Whether the article's taxes are charged; as the article says, by default (ART-07)"
+    )
     sous_total: Booleen = False
     plan_analytique: Code | None = None
     compte_analytique: Code | None = None
@@ -94,6 +103,8 @@ class EnTeteEntree(Entree):
     code_statistique: Code | None = None
     profil: Code | None = None
     impression_directe: Booleen | None = Field(default=None, description="DOC-22: number and print at once")
+    tarif: Code | None = Field(default=None, description="CLI-02: for lines that are priced from now on")
+    remise: Pourcentage | None = Field(default=None, description="General discount in %, as `tarif` (CAL-04)")
     categorie_tva: Code | None = None
     echeance: Code | None = None
     escompte: Code | None = None
@@ -129,7 +140,9 @@ class DocumentEntree(EnTeteEntree):
 
     type: TypeClient
     client: NumeroClient
-    prix_tvac: Booleen = Field(default=False, description="Prices include VAT (CAL-14)")
+    prix_tvac: Booleen | None = Field(
+        default=None, description="Prices include VAT (CAL-14); as the parameters say, by default"
+    )
     lignes: Annotated[list[LigneEntree], Field(max_length=LIGNES_MAX)] = Field(default_factory=list)
 
 

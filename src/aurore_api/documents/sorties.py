@@ -15,6 +15,20 @@ from aurore_domain.tva import Lettre
 from aurore_domain.unites import Saisie
 
 
+class TaxeSortie(Sortie):
+    """A tax charged on a line (CAL-06); it is not part of the line's own amount."""
+
+    code_taxe: str
+    libelle: str
+    code_tva: str
+    categorie: Lettre
+    taux: Pourcentage
+    montant: Prix | None = Field(description="Per base unit; VAT included if the document's prices are")
+    pourcentage: Pourcentage | None = Field(description="Of the line's amount without VAT; either this or `montant`")
+    montant_htva: Montant
+    montant_tvac: Montant | None = Field(description="Only where prices include VAT")
+
+
 class LigneSortie(Sortie):
     """A line with its amounts, what has moved on and what is left."""
 
@@ -37,6 +51,7 @@ class LigneSortie(Sortie):
     date_livraison: Jour | None
     depot: str | None
     taxe: bool
+    taxes: list[TaxeSortie] = Field(description="What is charged on top of the line where `taxe` is set (CAL-06)")
     sous_total: bool
     plan_analytique: str | None
     compte_analytique: str | None
@@ -78,7 +93,16 @@ class TotauxSortie(Sortie):
 class Avertissement(Sortie):
     """Something to look at; it never blocks (DOC-19)."""
 
-    code: Literal["doublon_probable", "chronologie", "prix_nul", "depassement"]
+    code: Literal[
+        "doublon_probable",
+        "chronologie",
+        "prix_nul",
+        "depassement",
+        "article_remplace",
+        "remplacement_suivi",
+        "commande_tardive",
+        "client_ferme",
+    ]
     pointeur: str | None
     detail: str
 
@@ -103,6 +127,7 @@ class DocumentResume(Sortie):
     vos_references: str | None
     date_livraison_prevue: Jour | None
     tournee: str | None
+    tardive: bool = Field(description="A commande taken or changed after the cut-off of its delivery day (CLI-11)")
     version: Version
     totaux: TotauxSortie
     lignes: list[LigneSortie] | None = Field(default=None, description="With `inclure=lignes`")
@@ -123,6 +148,8 @@ class DocumentSortie(DocumentResume):
     echeance: str | None
     date_echeance: Jour | None
     depot: str | None
+    tarif: str | None
+    remise: Pourcentage
     textes: Textes
     mode_livraison: str | None
     montant_livraison: Montant

@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Date, Index, Integer, Text, UniqueConstraint, text
 from sqlmodel import Field
 
+from aurore_api.documents.taxes import TaxeDeLigne, chargees
 from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Versionnee
 from aurore_domain.cycle import Etat, Nature, TypeDocument
 from aurore_domain.lignes import Genre
-from aurore_domain.montants_lignes import TaxeCalculable
 from aurore_domain.prix import Regle
 from aurore_domain.tva import Lettre, Traitement
 from aurore_domain.unites import Conversion, Saisie
@@ -90,6 +90,8 @@ class Document(Versionnee, Ligne, table=True):
     code_statistique: str | None = _reference("codes_statistiques")
     profil: str | None = _reference("profils")
     impression_directe: bool = Field(default=False)
+    tarif: str | None = _reference("tarifs")
+    remise: Decimal = Field(default=Decimal(0), max_digits=5, decimal_places=2)
     categorie_tva: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.categories_tva.code")
     prix_tvac: bool = Field(default=False)
     echeance: str | None = _reference("echeances")
@@ -117,6 +119,7 @@ class Document(Versionnee, Ligne, table=True):
     impression: dict[str, Any] | None = Field(default=None, sa_type=Json)
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)
+    tardive: bool = Field(default=False)
 
 
 class LigneDocument(Ligne, table=True):
@@ -158,6 +161,7 @@ class LigneDocument(Ligne, table=True):
     date_livraison: date | None = Field(default=None, sa_type=Date)
     depot: str | None = _reference("depots")
     taxe: bool = Field(default=False)
+    taxes_copiees: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     sous_total: bool = Field(default=False)
     plan_analytique: str | None = _reference("plans_analytiques")
     compte_analytique: str | None = _reference("comptes_analytiques")
@@ -195,9 +199,9 @@ class LigneDocument(Ligne, table=True):
         return Traitement(self.categorie, self.taux_tva)
 
     @property
-    def taxes(self) -> tuple[TaxeCalculable, ...]:
-        """Taxes charged on the line: none until articles have them."""
-        return ()
+    def taxes(self) -> tuple[TaxeDeLigne, ...]:
+        """The taxes charged on the line, where it is flagged (CAL-06)."""
+        return chargees(self.taxes_copiees) if self.taxe else ()
 
 
 def facteurs_de(conversion: Conversion) -> dict[str, Any]:

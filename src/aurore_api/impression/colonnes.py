@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from aurore_api.impression.formats import Formats
 from aurore_api.impression.libelles import Libelles
-from aurore_api.impression.modele import Ligne, ModeleDocument
+from aurore_api.impression.modele import Ligne, ModeleDocument, Taxe
 from aurore_api.impression.style import COLONNE, COURANT, DROITE, GAUCHE, LIBELLE, PETIT, Style
 
 GOUTTIERE = 3.0
@@ -14,6 +14,9 @@ RETRAIT = 1.5
 """Between the table's edges and its outer columns, in mm."""
 TITRE_MAXIMUM = 18.5
 """Heads wider than this are broken at their spaces."""
+
+COTE_IMAGE = 13.0
+"""Of the square that the image of a line's article is fitted in, left of the columns, in mm."""
 
 DESIGNATION_MINIMUM = 45.0
 """Below this the other columns of text wrap sooner, to make room."""
@@ -80,13 +83,18 @@ def _decimales(texte: str, decimale: str) -> int:
 
 def colonnes(document: ModeleDocument, formats: Formats, libelles: Libelles) -> dict[str, Colonne]:
     """The columns of `document` by their key, left to right; those that no line fills are left out."""
-    lus = {demande: _textes(demande, document.lignes) for demande in _demandes(document, formats, libelles)}
+    lignes = [*document.lignes]
+    if not document.sans_prix:
+        lignes += [ligne_de_taxe(taxe, formats) for ligne in document.lignes for taxe in ligne.taxes]
+    lus = {demande: _textes(demande, lignes) for demande in _demandes(document, formats, libelles)}
     demandes = [demande for demande, textes in lus.items() if demande.cle == "designation" or any(textes)]
-    largeurs = _largeurs(demandes, lus, 1.0)
-    if largeurs["designation"] < DESIGNATION_MINIMUM:
-        largeurs = _largeurs(demandes, lus, 0.5)
-    posees: dict[str, Colonne] = {}
     gauche = GAUCHE + RETRAIT
+    if any(ligne.image for ligne in document.lignes):
+        gauche += COTE_IMAGE + GOUTTIERE
+    largeurs = _largeurs(demandes, lus, gauche, 1.0)
+    if largeurs["designation"] < DESIGNATION_MINIMUM:
+        largeurs = _largeurs(demandes, lus, gauche, 0.5)
+    posees: dict[str, Colonne] = {}
     for demande in demandes:
         droite = gauche + largeurs[demande.cle]
         posees[demande.cle] = Colonne(
@@ -99,6 +107,14 @@ def colonnes(document: ModeleDocument, formats: Formats, libelles: Libelles) -> 
         )
         gauche = droite + GOUTTIERE
     return posees
+
+
+def ligne_de_taxe(taxe: Taxe, formats: Formats) -> Ligne:
+    """A tax as the columns read it: its figures stand under those of its line."""
+    pourcentage = "" if taxe.pourcentage is None else f" {formats.pourcentage(taxe.pourcentage)}"
+    return Ligne(
+        designation=f"{taxe.libelle}{pourcentage}", prix=taxe.prix, taux_tva=taxe.taux_tva, montant=taxe.montant
+    )
 
 
 def _demandes(document: ModeleDocument, formats: Formats, libelles: Libelles) -> Iterator[Demande]:
@@ -154,10 +170,12 @@ def _textes(demande: Demande, lignes: Sequence[Ligne]) -> set[str]:
     return {texte for ligne in lignes for texte in (demande.lire(ligne), demande.lire_dessous(ligne))}
 
 
-def _largeurs(demandes: Sequence[Demande], lus: Mapping[Demande, set[str]], plafonds: float) -> dict[str, float]:
-    """The width of each column; the name has what the others leave. `plafonds` shortens the ceilings."""
+def _largeurs(
+    demandes: Sequence[Demande], lus: Mapping[Demande, set[str]], gauche: float, plafonds: float
+) -> dict[str, float]:
+    """The width of each column from `gauche` on; the name has what the others leave. `plafonds` shortens ceilings."""
     largeurs = {une.cle: _largeur(une, lus[une], plafonds) for une in demandes if une.cle != "designation"}
-    reste = DROITE - GAUCHE - 2 * RETRAIT - sum(largeurs.values()) - GOUTTIERE * len(largeurs)
+    reste = DROITE - RETRAIT - gauche - sum(largeurs.values()) - GOUTTIERE * len(largeurs)
     return {**largeurs, "designation": reste}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import cast
 
 from fpdf import FPDF
@@ -109,10 +110,16 @@ class Feuille:
         self._pdf.rect(x, y, largeur, hauteur)
 
     def image(self, info: RasterImageInfo, x: float, y: float, largeur: float, hauteur: float) -> float:
-        """Place an image in the frame's top left corner, whole, and give the height it takes."""
+        """Place an image in the frame's top left corner, whole, and give the height it takes.
+
+        The file has it once, however often it is placed.
+        """
         echelle = min(largeur / info.width, hauteur / info.height)
-        self._pdf.image_cache.images["logo"] = RasterImageInfo(info, i=1, usages=0, iccp_i=None, iccp=None)
-        self._pdf.image("logo", x=x, y=y, w=info.width * echelle, h=info.height * echelle)
+        connues = self._pdf.image_cache.images
+        nom = sha256(cast("bytes", info["data"])).hexdigest()
+        if nom not in connues:
+            connues[nom] = RasterImageInfo(info, i=len(connues) + 1, usages=0, iccp_i=None, iccp=None)
+        self._pdf.image(nom, x=x, y=y, w=info.width * echelle, h=info.height * echelle)
         return info.height * echelle
 
     def filigrane(self, texte: str) -> None:

@@ -6,7 +6,7 @@ what belongs to the form itself (titles, column heads, legal mentions) comes fro
 `None`, an empty text and an empty tuple are alike: nothing is printed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -66,11 +66,23 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taxe:
+    """A tax or deposit charged on a line, beside its amount (CAL-06): a `prix` per base unit, or a `pourcentage`."""
+
+    libelle: str
+    montant: Decimal
+    prix: Decimal | None = None
+    pourcentage: Decimal | None = None
+    taux_tva: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ligne:
-    """One line. With `prix_tvac` on the document, `prix`, `montant` and `sous_total` include VAT.
+    """One line. With `prix_tvac` on the document, `prix`, `montant`, `sous_total` and `taxes` include VAT.
 
     `quantite` is in base unit (`unite` its label); the order unit's pair is given when the line has one.
     `sous_total` is set on lines flagged so: the sum since the previous flagged line (CAL-11).
+    `taxes` are no part of `montant` nor of `sous_total`. `image` is a small JPEG (ART-10).
     """
 
     designation: str
@@ -88,11 +100,13 @@ class Ligne:
     taux_tva: Decimal | None = None
     montant: Decimal | None = None
     sous_total: Decimal | None = None
+    taxes: tuple[Taxe, ...] = ()
+    image: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """An amount listed apart from the lines: a tax of the lines (CAL-06), delivery and the like (CAL-07).
+    """An amount listed apart from the lines: delivery and the like (CAL-07).
 
     `taux_tva` is None where the charge follows the goods over several rates.
     """
@@ -210,7 +224,6 @@ class ModeleDocument:
     vos_references: str | None = None
     contact: str | None = None
     representant: str | None = None
-    taxes: tuple[Charge, ...] = ()
     frais: tuple[Charge, ...] = ()
     escompte: Escompte | None = None
     acomptes: tuple[Acompte, ...] = ()

@@ -1,13 +1,17 @@
 """The table of lines: rows that wrap, subtotals (CAL-11), and totals carried over from page to page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from aurore_api.impression.colonnes import RETRAIT, Colonne, colonnes
+from fpdf.image_datastructures import RasterImageInfo
+
+from aurore_api.impression.colonnes import COTE_IMAGE, RETRAIT, Colonne, colonnes, ligne_de_taxe
 from aurore_api.impression.feuille import Feuille
 from aurore_api.impression.formats import Formats
+from aurore_api.impression.images import lire_vignette
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import Charge, Ligne, ModeleDocument
 from aurore_api.impression.style import (
@@ -29,8 +33,11 @@ from aurore_domain.montants import ZERO, exact
 
 MARGE = 0.7
 """Above and below a row's text, in mm."""
+MARGE_IMAGE = 0.4
 HAUTEUR_REPORT = 6.0
 LARGEUR_SOMME = 20.0
+RETRAIT_TAXE = 4.0
+"""How far the name of a tax stands to the right of its line's, in mm."""
 PIED_DE_TABLEAU = 2.0
 
 
@@ -53,15 +60,39 @@ class Rangee:
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """A document line with all its printed lines, kept on one page if a page can hold it."""
+    """A document line with all its printed lines, kept on one page if a page can hold it.
+
+    The image stands left of them; those on a pale ground come below it.
+    """
 
     rangees: tuple[Rangee, ...]
     montant: Decimal
+    image: RasterImageInfo | None = None
 
     @property
     def hauteur(self) -> float:
         """Its height in mm."""
-        return len(self.rangees) * COURANT.interligne + 2 * MARGE
+        teintes = sum(rangee.teinte for rangee in self.rangees)
+        textes = (len(self.rangees) - teintes) * COURANT.interligne
+        return max(textes, self.hauteur_image) + teintes * COURANT.interligne + 2 * MARGE
+
+    @property
+    def hauteur_image(self) -> float:
+        """The height that its image takes, in mm."""
+        if self.image is None:
+            return 0.0
+        return COTE_IMAGE * self.image.height / max(self.image.width, self.image.height) + 2 * MARGE_IMAGE
+
+
+def _rangees(piles: Sequence[Sequence[Cellule]]) -> list[Rangee]:
+    """Stacks of texts, side by side, as printed lines."""
+    return [Rangee(tuple(cellule for cellule in cellules if cellule is not None)) for cellules in zip_longest(*piles)]
+
+
+def _poser_image(feuille: Feuille, image: RasterImageInfo) -> None:
+    """Draw an image at the left edge, in the middle of the room it has there."""
+    largeur = COTE_IMAGE * image.width / max(image.width, image.height)
+    feuille.image(image, GAUCHE + RETRAIT + (COTE_IMAGE - largeur) / 2, feuille.y + MARGE_IMAGE, COTE_IMAGE, COTE_IMAGE)
 
 
 class Tableau:
@@ -75,7 +106,7 @@ class Tableau:
         self._avec_montants = not document.sans_prix
         self._blocs = [self._bloc(ligne) for ligne in document.lignes]
         if not document.sans_prix:
-            self._blocs += [self._bloc_charge(charge) for charge in (*document.taxes, *document.frais)]
+            self._blocs += [self._bloc_charge(charge) for charge in document.frais]
 
     @exact
     def dessiner(self, feuille: Feuille, suite: float) -> None:
@@ -100,13 +131,21 @@ class Tableau:
     def _placer(self, feuille: Feuille, bloc: Bloc, cumul: Decimal) -> Decimal:
         """Draw one row, over several pages if it must be; gives the total so far."""
         feuille.y += MARGE
+        bas_image = 0.0
         for rang, rangee in enumerate(bloc.rangees):
-            if feuille.y + COURANT.interligne + HAUTEUR_REPORT > BAS:
+            if rangee.teinte:
+                feuille.y = max(feuille.y, bas_image)
+            hauteur = max(COURANT.interligne, bloc.hauteur_image) if rang == 0 else COURANT.interligne
+            if feuille.y + hauteur + HAUTEUR_REPORT > BAS:
                 self._page_suivante(feuille, cumul)
+                bas_image = 0.0
             if rang == 0:
                 cumul += bloc.montant
+                bas_image = feuille.y + bloc.hauteur_image
+                if bloc.image is not None:
+                    _poser_image(feuille, bloc.image)
             self._rangee(feuille, rangee)
-        feuille.y += MARGE
+        feuille.y = max(feuille.y, bas_image) + MARGE
         feuille.filet(GAUCHE, DROITE, feuille.y, FILET, 0.15)
         return cumul
 
@@ -163,16 +202,18 @@ class Tableau:
         )
 
     def _bloc(self, ligne: Ligne) -> Bloc:
-        if ligne.genre == "commentaire":
-            piles = [self._commentaire(ligne)]
-        else:
-            piles = [pile for colonne in self._colonnes if (pile := self._pile(ligne, colonne))]
-        rangees = [
-            Rangee(tuple(cellule for cellule in cellules if cellule is not None)) for cellules in zip_longest(*piles)
-        ]
+        rangees = _rangees([self._commentaire(ligne)]) if ligne.genre == "commentaire" else self._chiffrees(ligne)
+        taxes = ligne.taxes if self._avec_montants else ()
+        for taxe in taxes:
+            rangees += self._chiffrees(ligne_de_taxe(taxe, self._formats), RETRAIT_TAXE)
         if ligne.sous_total is not None and self._avec_montants:
             rangees.append(Rangee(self._somme("tableau.sous_total", ligne.sous_total), teinte=True))
-        return Bloc(tuple(rangees), ligne.montant or ZERO)
+        image = lire_vignette(ligne.image) if ligne.image else None
+        return Bloc(tuple(rangees), sum((taxe.montant for taxe in taxes), ligne.montant or ZERO), image)
+
+    def _chiffrees(self, ligne: Ligne, retrait: float = 0.0) -> list[Rangee]:
+        """What all columns show of a line; texts stand `retrait` mm further in."""
+        return _rangees([pile for colonne in self._colonnes if (pile := self._pile(ligne, colonne, retrait))])
 
     def _commentaire(self, ligne: Ligne) -> list[Cellule]:
         x = self._par_cle["designation"].gauche
@@ -180,7 +221,7 @@ class Tableau:
         return [Cellule(x, texte, COMMENTAIRE) for texte in COMMENTAIRE.couper("\n".join(textes), DROITE - RETRAIT - x)]
 
     @staticmethod
-    def _pile(ligne: Ligne, colonne: Colonne) -> list[Cellule]:
+    def _pile(ligne: Ligne, colonne: Colonne, retrait: float) -> list[Cellule]:
         """What one column shows of a line, one text under the other."""
         if colonne.demande.chiffres:
             return [
@@ -188,13 +229,13 @@ class Tableau:
                 for texte, style in colonne.textes(ligne)
             ]
         return [
-            Cellule(colonne.gauche, morceau, style)
+            Cellule(colonne.gauche + retrait, morceau, style)
             for texte, style in colonne.textes(ligne)
-            for morceau in style.couper(texte, colonne.largeur)
+            for morceau in style.couper(texte, colonne.largeur - retrait)
         ]
 
     def _bloc_charge(self, charge: Charge) -> Bloc:
-        """A tax or charge as a row of its own: its name, its VAT rate, its amount."""
+        """A charge as a row of its own: its name, its VAT rate, its amount."""
         nom = self._par_cle["designation"]
         premiere, *autres = (
             Cellule(nom.gauche, texte, COURANT) for texte in COURANT.couper(charge.libelle, nom.largeur)

@@ -148,4 +148,5 @@ class Recapitulatif:
     def _total_des_lignes(self) -> Decimal:
         document = self._document
         lignes = sum((ligne.montant for ligne in document.lignes if ligne.montant is not None), ZERO)
-        return sum((charge.montant for charge in (*document.taxes, *document.frais)), lignes)
+        taxes = sum((taxe.montant for ligne in document.lignes for taxe in ligne.taxes), ZERO)
+        return sum((charge.montant for charge in document.frais), lignes + taxes)

@@ -1,23 +1,17 @@
 """`/v1/parametres` and `/v1/parametres/logo`."""
 
-from typing import Any
-
 from fastapi import Request, Response
 
 from aurore_api.parametres import service
-from aurore_api.parametres.images import FORMATS
 from aurore_api.parametres.schemas import ParametresEntree, ParametresSortie
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.crud import modification_de
 from aurore_api.socle.erreurs import RessourceAbsente
+from aurore_api.socle.images import CORPS, media_de
 from aurore_api.socle.route import nouveau_routeur
 
 routeur = nouveau_routeur("/parametres", "parametres")
 ParametresModification = modification_de(ParametresEntree, "ParametresModification")
-_IMAGES: dict[str, Any] = {
-    f"image/{nom.lower()}": {"schema": {"type": "string", "contentMediaType": f"image/{nom.lower()}"}}
-    for nom in FORMATS
-}
 
 
 @routeur.get("", operation_id="lire_parametres", summary="Read the parameters of the société")
@@ -56,14 +50,14 @@ async def lire_logo(ctx: Ctx) -> Response:
     operation_id="remplacer_logo",
     summary="Replace the logo",
     status_code=204,
-    openapi_extra={"requestBody": {"required": True, "content": _IMAGES}},
+    openapi_extra=CORPS,
 )
 async def remplacer_logo(ctx: Ctx, request: Request) -> None:
     """Takes a PNG, JPEG or WebP; If-Match names the version of the parameters."""
-    await service.remplacer_logo(ctx, await request.body())
+    await service.remplacer_logo(ctx, await request.body(), media_de(request))
 
 
 @routeur.delete("/logo", operation_id="supprimer_logo", summary="Delete the logo", status_code=204)
 async def supprimer_logo(ctx: Ctx) -> None:
     """Documents are printed without a logo from now on."""
-    await service.remplacer_logo(ctx, None)
+    await service.supprimer_logo(ctx)

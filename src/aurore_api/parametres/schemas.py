@@ -1,10 +1,11 @@
 """The société's parameters in JSON."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from aurore_api.socle.heures import HeureLimite
 from aurore_api.socle.identifiants import Adresse, Bic, Iban, NumeroEntreprise, NumeroTva
 from aurore_api.socle.types import (
     Booleen,
@@ -21,11 +22,16 @@ from aurore_api.socle.types import (
 )
 from aurore_domain.cycle import TypeDocument
 
+ControleCredit = Literal["aucun", "avertir", "refuser"]
+"""What happens to a document beyond its client's credit (CLI-04)."""
 ModeleNumero = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
 class ParametresEntree(Entree):
-    """Who the société is, and what its documents start with (TAB-03)."""
+    """Who the société is, and what its documents start with (TAB-03).
+
+    How VAT is rounded is no choice: the law has it once per group of a document, to the cent (CAL-07).
+    """
 
     nom: Libelle
     forme_juridique: Court | None = None
@@ -47,10 +53,23 @@ class ParametresEntree(Entree):
     )
     code_tva_defaut: Code = "6"
     imputation_defaut: Code = "VENTES"
+    imputation_achat_defaut: Code | None = Field(default="ACHATS", description="Of new articles (ART-17)")
     unite_defaut: Code = "PCE"
     categorie_tva_defaut: Code = "national"
     depot_defaut: Code = "PRINCIPAL"
     profil_defaut: Code = "STD"
+    decimales_visibles: Annotated[int, Field(strict=True, ge=0, le=4)] = Field(
+        default=2, description="Of computed prices including VAT (CAL-10)"
+    )
+    prix_tvac_defaut: Booleen = Field(default=False, description="New documents have prices including VAT (CAL-14)")
+    controle_credit: ControleCredit = Field(default="aucun", description="CLI-04: of clients that say nothing else")
+    devise: Code = Field(default="EUR", description="Of suppliers that say nothing else")
+    heure_limite: HeureLimite | None = Field(
+        default=None, description="CLI-11: until when commandes are taken, where neither client nor round says so"
+    )
+    images_sur_offres: Booleen = Field(
+        default=False, description="ART-10: offres are printed with the first image of each line's article"
+    )
     modeles_numero: dict[TypeDocument, ModeleNumero] = Field(
         default={}, description="Template of the displayed number, per document type"
     )
@@ -77,10 +96,17 @@ class ParametresSortie(Sortie):
     tolerance_depassement: Pourcentage
     code_tva_defaut: str
     imputation_defaut: str
+    imputation_achat_defaut: str | None
     unite_defaut: str
     categorie_tva_defaut: str
     depot_defaut: str
     profil_defaut: str
+    decimales_visibles: int
+    prix_tvac_defaut: bool
+    controle_credit: ControleCredit
+    devise: str
+    heure_limite: HeureLimite | None
+    images_sur_offres: bool
     logo: str | None = Field(description="SHA-256 of the logo, which `/v1/parametres/logo` serves")
     modeles_numero: dict[TypeDocument, str]
     version: Version

@@ -13,7 +13,12 @@ class Parametres(Versionnee, Ligne, table=True):
     """What holds for the whole société."""
 
     __tablename__ = "parametres"
-    __table_args__ = (CheckConstraint("id = 1", name="une_seule"), {"schema": SOCIETE})
+    __table_args__ = (
+        CheckConstraint("id = 1", name="une_seule"),
+        CheckConstraint("decimales_visibles BETWEEN 0 AND 4", name="decimales_visibles"),
+        CheckConstraint("controle_credit IN ('aucun', 'avertir', 'refuser')", name="controle_credit"),
+        {"schema": SOCIETE},
+    )
 
     id: int = Field(default=1, sa_type=Rang, primary_key=True, sa_column_kwargs={"autoincrement": False})
     nom: str = Field(sa_type=Text)
@@ -39,6 +44,15 @@ class Parametres(Versionnee, Ligne, table=True):
     depot_defaut: str = Field(default="PRINCIPAL", sa_type=Text, foreign_key=f"{SOCIETE}.depots.code")
     profil_defaut: str = Field(default="STD", sa_type=Text, foreign_key=f"{SOCIETE}.profils.code")
     logo: str | None = Field(default=None, sa_type=Text, foreign_key=f"{SOCIETE}.logos.empreinte")
+    decimales_visibles: int = Field(default=2, sa_type=Rang)
+    prix_tvac_defaut: bool = Field(default=False)
+    controle_credit: str = Field(default="aucun", sa_type=Text)
+    imputation_achat_defaut: str | None = Field(
+        default="ACHATS", sa_type=Text, foreign_key=f"{SOCIETE}.imputations.code"
+    )
+    devise: str = Field(default="EUR", sa_type=Text, foreign_key=f"{SOCIETE}.devises.code")
+    heure_limite: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    images_sur_offres: bool = Field(default=False)
     modeles_numero: dict[str, str] = Field(default_factory=dict, sa_type=Json)
 
 

@@ -1,27 +1,43 @@
-"""Rows by the block: one statement however many, `INSERT … SELECT unnest(…)`, the fastest way short of COPY."""
+"""Rows by the block: one statement however many, over `unnest(…)`, the fastest way short of COPY."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Insert, bindparam, func, insert, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, FromClause, Insert, Update, bindparam, cast, func, insert, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import SQLModel
 
-from aurore_api.socle.colonnes import nue
+from aurore_api.socle.colonnes import Json, nue
 from aurore_api.socle.contexte import Contexte
 
 
-async def inserer_en_bloc(ctx: Contexte, lignes: Sequence[SQLModel]) -> None:
-    """Store new rows of one table. They do not enter the session: what changes in them later is not written.
+async def inserer_en_bloc(
+    ctx: Contexte, lignes: Sequence[SQLModel], rendre: tuple[str, ...] = ()
+) -> Sequence[tuple[Any, ...]]:
+    """Store new rows of one table; gives the columns asked for, of every row, in no order.
 
-    Columns that are null in all of them are left out: that is what the database puts there, and sending it costs.
+    They do not enter the session: what changes in them later is not written. Columns that are null in all of them are
+    left out: that is what the database puts there, and sending it costs.
     """
     if not lignes:
-        return
-    valeurs = {nom: [ligne.__dict__[nom] for ligne in lignes] for nom in nue(type(lignes[0])).keys()}  # noqa: SIM118
+        return ()
+    valeurs = _par_colonne(lignes)
     noms = tuple(nom for nom, colonne in valeurs.items() if any(une is not None for une in colonne))
-    await ctx.session.execute(_requete(type(lignes[0]), noms), {nom: valeurs[nom] for nom in noms})
+    requete = _requete(type(lignes[0]), noms, rendre)
+    resultat = await ctx.session.execute(requete, {f"liste_{nom}": valeurs[nom] for nom in noms})
+    return [tuple(rang) for rang in resultat] if rendre else ()
+
+
+async def modifier_en_bloc(ctx: Contexte, lignes: Sequence[SQLModel], colonnes: Collection[str]) -> None:
+    """Write these columns of rows of one table that exist and are locked. They do not enter the session."""
+    if not lignes:
+        return
+    table = type(lignes[0])
+    noms = tuple(sorted(_cle(table) | set(colonnes)))
+    valeurs = _par_colonne(lignes)
+    await ctx.session.execute(_changement(table, noms), {f"liste_{nom}": valeurs[nom] for nom in noms})
 
 
 def suivre(ctx: Contexte, ligne: SQLModel) -> None:
@@ -30,10 +46,42 @@ def suivre(ctx: Contexte, ligne: SQLModel) -> None:
     ctx.session.add(ligne)
 
 
-@lru_cache(maxsize=256)
-def _requete(table: type[SQLModel], noms: tuple[str, ...]) -> Insert:
+def _par_colonne(lignes: Sequence[SQLModel]) -> dict[str, list[Any]]:
+    return {nom: [ligne.__dict__[nom] for ligne in lignes] for nom in nue(type(lignes[0])).keys()}  # noqa: SIM118
+
+
+def _bloc(table: type[SQLModel], noms: tuple[str, ...]) -> tuple[FromClause, dict[str, Any]]:
+    """The rows as a table of the statement, and its columns in the types of the table's."""
     colonnes = nue(table)
-    tableaux = [bindparam(nom, type_=ARRAY(colonnes[nom].type)) for nom in noms]
+    listes = {nom: colonnes[nom].type for nom in noms if isinstance(colonnes[nom].type, ARRAY)}
+    # Of one dimension: a column of JSON lists is not taken for a table of several. Lists of SQL travel as JSON: unnest
+    # would flatten them.
+    types = {nom: Json() if nom in listes else colonnes[nom].type for nom in noms}
+    tableaux = [bindparam(f"liste_{nom}", type_=ARRAY(genre, dimensions=1)) for nom, genre in types.items()]
     bloc = func.unnest(*tableaux).table_valued(*noms).render_derived()
-    choix = select(*(bloc.c[nom] for nom in noms))
-    return insert(table.__table__).from_select(noms, choix)  # type: ignore[attr-defined]  # its class has its table
+    return bloc, {nom: _liste(bloc.c[nom], listes[nom]) if nom in listes else bloc.c[nom] for nom in noms}
+
+
+def _liste(colonne: Any, genre: ARRAY[Any]) -> Any:
+    elements = func.jsonb_array_elements_text(colonne).table_valued("element", with_ordinality="ordre").render_derived()
+    rangee = select(func.array_agg(aggregate_order_by(elements.c.element, elements.c.ordre)))
+    return func.coalesce(rangee.scalar_subquery(), cast([], genre))
+
+
+@lru_cache(maxsize=256)
+def _requete(table: type[SQLModel], noms: tuple[str, ...], rendre: tuple[str, ...]) -> Insert:
+    _, valeurs = _bloc(table, noms)
+    requete = insert(table.__table__).from_select(noms, select(*valeurs.values()))  # type: ignore[attr-defined]  # its class has its table
+    return requete.returning(*(nue(table)[nom] for nom in rendre)) if rendre else requete
+
+
+@lru_cache(maxsize=256)
+def _changement(table: type[SQLModel], noms: tuple[str, ...]) -> Update:
+    colonnes, cle = nue(table), _cle(table)
+    bloc, valeurs = _bloc(table, noms)
+    changees = {nom: valeur for nom, valeur in valeurs.items() if nom not in cle}
+    return update(table.__table__).values(changees).where(*(colonnes[nom] == bloc.c[nom] for nom in cle))  # type: ignore[attr-defined]  # as above
+
+
+def _cle(table: type[SQLModel]) -> set[str]:
+    return {colonne.key for colonne in table.__table__.primary_key}  # type: ignore[attr-defined]  # as above

@@ -1,11 +1,22 @@
 """Column types and the base of all rows. Names of constraints are made so that an error tells its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, SmallInteger, SQLColumnExpression, Text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    Dialect,
+    MetaData,
+    SmallInteger,
+    SQLColumnExpression,
+    Text,
+    any_,
+    literal,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -123,3 +134,8 @@ def metadonnees(schema: str) -> MetaData:
 def nue(ligne: type[SQLModel]) -> Any:
     """The columns of a kind of row, without its entity: what every request selects takes half the time this way."""
     return ligne.__table__.c  # type: ignore[attr-defined]  # every row's class has its table
+
+
+def un_de(cles: Collection[str]) -> Any:
+    """One of many keys, for comparing a column with them by one parameter, whatever their number."""
+    return any_(literal(list(cles), ARRAY(Text)))

@@ -14,6 +14,7 @@ from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import RessourceAbsente
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.types import Entree, Sortie
+from aurore_api.socle.utilisations import verifier_libre
 
 L = TypeVar("L", bound=SQLModel)
 E = TypeVar("E", bound=Entree)
@@ -101,8 +102,15 @@ async def modifier(
     await consigner(ctx, ressource, identifiant, "modification", ecrit(avant), ecrit(vers(ligne)))
 
 
-async def supprimer(ctx: Contexte, ligne: SQLModel, ressource: str, identifiant: str, sortie: Sortie) -> None:
-    """Remove a locked row and write its event; a row in use is refused by the database's references."""
+async def supprimer(ctx: Contexte, ligne: SQLModel, ressource: str, identifiant: str, sortie: Sortie | None) -> None:
+    """Remove a locked row and write its event, which does not tell what there was where `sortie` is None.
+
+    The database's references refuse it as well, for a user that comes while it goes.
+
+    Raises:
+        EnUtilisation: other rows use it (TAB-01).
+    """
+    await verifier_libre(ctx, ligne)
     await ctx.session.delete(ligne)
     await ctx.session.flush()
     await consigner(ctx, ressource, identifiant, "suppression", ecrit(sortie), None)

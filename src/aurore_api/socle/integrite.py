@@ -4,14 +4,18 @@ The constraint's name leads to its columns, which are named like the JSON fields
 also when two requests meet.
 """
 
-from sqlalchemy import Index
+from typing import TypeVar
+
+from sqlalchemy import Index, Table
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.schema import ColumnCollectionConstraint
+from sqlalchemy.schema import ColumnCollectionConstraint, Constraint
 from sqlmodel import SQLModel
 
 from aurore_api.socle.erreurs import ConflitSimultane, DejaPris, EnUtilisation, ReferenceInconnue
+from aurore_api.socle.utilisations import Utilisation
 from aurore_domain.erreurs import ErreurAurore, ValeurRefusee
 
+C = TypeVar("C", bound=Constraint | Index)
 _UNICITE, _REFERENCE, _EXCLUSION, _CONTROLE = "23505", "23503", "23P01", "23514"
 
 
@@ -21,6 +25,12 @@ class ValeurContraire(ValeurRefusee):
     code = "valeur_contraire"
 
 
+def qui_refuse(contrainte: C, refus: type[ErreurAurore], pointeur: str) -> C:
+    """Say which refusal a constraint stands for, and of which field, where kind and columns of it do not tell."""
+    contrainte.info["refus"] = refus, pointeur
+    return contrainte
+
+
 def traduire(erreur: IntegrityError) -> ErreurAurore:
     """The refusal that a broken constraint stands for."""
     cause = getattr(erreur.orig, "__cause__", None)
@@ -28,19 +38,34 @@ def traduire(erreur: IntegrityError) -> ErreurAurore:
     contrainte = getattr(cause, "constraint_name", None) or ""
     table = getattr(cause, "table_name", None) or ""
     if etat == _REFERENCE and (erreur.statement or "").startswith("DELETE"):
-        return EnUtilisation(par=[table])
+        return EnUtilisation(par=[str(Utilisation(table))])
     if etat == _REFERENCE:
-        return ReferenceInconnue(pointeur=f"#/{_colonne(contrainte, table)}")
+        return _propre(contrainte, table) or ReferenceInconnue(pointeur=f"#/{_colonne(contrainte, table)}")
     if etat in {_UNICITE, _EXCLUSION}:
-        return DejaPris(pointeur=f"#/{_colonne(contrainte, table)}")
+        return _propre(contrainte, table) or DejaPris(pointeur=f"#/{_colonne(contrainte, table)}")
     if etat == _CONTROLE:
         return ValeurContraire(regle=contrainte.removeprefix(f"ck_{table}_"))
     return ConflitSimultane()
 
 
+def _modele(table: str) -> Table:
+    return next(une for une in SQLModel.metadata.tables.values() if une.name == table)
+
+
+def _propre(contrainte: str, table: str) -> ErreurAurore | None:
+    """The refusal that a constraint says it stands for."""
+    modele = _modele(table)
+    toutes: tuple[Constraint | Index, ...] = (*modele.constraints, *modele.indexes)
+    for une in toutes:
+        if une.name == contrainte and "refus" in une.info:
+            refus, pointeur = une.info["refus"]
+            return refus(pointeur=pointeur)  # type: ignore[no-any-return]  # `qui_refuse` put it there
+    return None
+
+
 def _colonne(contrainte: str, table: str) -> str:
     """The last column of a constraint, the most specific; the one its name ends with where it is over expressions."""
-    modele = next(une for une in SQLModel.metadata.tables.values() if une.name == table)
+    modele = _modele(table)
     for une in (*modele.constraints, *modele.indexes):
         if isinstance(une, (ColumnCollectionConstraint, Index)) and une.name == contrainte and len(une.columns):
             return str(une.columns.values()[-1].name)

@@ -3,8 +3,9 @@
 The database refuses update, delete and truncate of it (see the migration), so it can only grow.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel
 from sqlalchemy import BigInteger, Column, Identity, Index, Text, insert, text
@@ -12,12 +13,16 @@ from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field
 
 from aurore_api.socle.base import JsonEcrit
+from aurore_api.socle.bloc import inserer_en_bloc
 from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne
 from aurore_api.socle.contexte import Contexte
 
-Action = Literal["creation", "modification", "suppression", "impression", "transfert", "annulation"]
+Action = Literal["creation", "modification", "suppression", "impression", "transfert", "annulation", "anonymisation"]
 
-__all__ = ["Action", "Evenement", "consigner"]
+Changement: TypeAlias = tuple[str, JsonEcrit | None, JsonEcrit | None]
+"""Identifier, state before, state after."""
+
+__all__ = ["Action", "Changement", "Evenement", "consigner", "consigner_en_bloc"]
 
 
 class Xid8(UserDefinedType[int]):
@@ -89,3 +94,21 @@ async def consigner(
             "apres": apres,
         },
     )
+
+
+async def consigner_en_bloc(ctx: Contexte, ressource: str, action: Action, changements: Sequence[Changement]) -> None:
+    """Write the events of many changes of one kind."""
+    evenements = [
+        Evenement(
+            instant=ctx.maintenant,
+            cle=ctx.cle.id,
+            requete=ctx.requete_id,
+            action=action,
+            ressource=ressource,
+            identifiant=identifiant,
+            avant=avant,  # type: ignore[arg-type]  # the JSON of one, already made
+            apres=apres,  # type: ignore[arg-type]  # as above
+        )
+        for identifiant, avant, apres in changements
+    ]
+    await inserer_en_bloc(ctx, evenements)

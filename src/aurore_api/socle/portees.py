@@ -29,6 +29,8 @@ OPERATIONS: dict[str, str] = {
     "lister_numeros": LECTURE,
     "modifier_numero": PARAMETRES,
     "calculer_prix": LECTURE,
+    "calculer_article": SAISIE,
+    "remplacer_image_article": SAISIE,
     "lister_documents": LECTURE,
     "lire_document": LECTURE,
     "lire_chaine": LECTURE,
@@ -41,9 +43,31 @@ OPERATIONS: dict[str, str] = {
     "supprimer_ligne": SAISIE,
     "imprimer_document": IMPRESSION,
     "transferer": SAISIE,
+    "exporter": LECTURE,
+    "importer": SAISIE,
+    "anonymiser_client": PARAMETRES,
+    "remplacer_calendrier": SAISIE,
+    "convertir_commandes_types": SAISIE,
 }
 
-_COLLECTIONS_SAISIE = ("article", "client", "unite_article", "tarif_article", "libelle_article", "adresse")
+_COLLECTIONS_SAISIE = (
+    "article",
+    "client",
+    "fournisseur",
+    "unite_article",
+    "tarif_article",
+    "libelle_article",
+    "composant",
+    "image_article",
+    "taxe_article",
+    "fournisseur_article",
+    "adresse",
+    "unite_preferee",
+    "prix_client",
+    "commande_type",
+    "exception_commande_type",
+    "pause_commande_type",
+)
 
 
 def portee_de(operation: str) -> str:

@@ -1,8 +1,9 @@
 """One piece serves every plain table (TAB-01): list, read, create, change and delete rows by their natural key."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request, Response
 from pydantic import ConfigDict, StringConstraints, create_model
@@ -27,9 +28,13 @@ def sortie_de(entree: type[Entree], nom: str) -> type[Sortie]:
     return create_model(nom, __base__=_Servie, **champs, version=(Version, ...))
 
 
+async def _sans_regle(_ctx: Contexte, _ligne: Any, _entree: Any) -> None:
+    """Nothing of a row's change concerns others."""
+
+
 @dataclass(frozen=True)
 class TableSimple:
-    """A table that needs no rule of its own."""
+    """A table that needs no rule of its own, or only one about changes."""
 
     chemin: str
     """Path under `/v1`, plural: `codes-tva`."""
@@ -39,6 +44,8 @@ class TableSimple:
     entree: type[Entree]
     resume: str
     cle: str = "code"
+    verifier: Callable[[Contexte, Any, Any], Awaitable[None]] = _sans_regle
+    """Refuses that a locked row becomes what came in."""
     nom: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,12 +114,13 @@ def _ecritures(
         ligne = table.ligne(**champs_de(corps))
         cle = str(getattr(ligne, table.cle))
         await inserer(ctx, ligne, un, cle, formes.servir(ligne))
-        response.headers["location"] = f"/v1/{table.chemin}/{cle}"
+        response.headers["location"] = f"/v1/{table.chemin}/{quote(cle)}"
         return formes.repondre(ctx, ligne)
 
     async def changer(ctx: Ctx, code: cle_url, corps: modification) -> Any:  # type: ignore[valid-type]
         ligne = await verrouiller(ctx, code)
         complete = fusionner(entree, formes.servir(ligne), corps)
+        await table.verifier(ctx, ligne, complete)
         await modifier(ctx, ligne, champs_de(complete), ressource=un, identifiant=code, vers=formes.servir)
         return formes.repondre(ctx, ligne)
 

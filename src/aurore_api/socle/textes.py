@@ -32,7 +32,9 @@ class _Phrase(Formatter):
             texte = f"{value:f}"
             return texte.rstrip("0").rstrip(".") if "." in texte else texte
         if isinstance(value, (list, tuple, set, frozenset)):
-            return ", ".join(self.format_field(un, "") for un in value) or "—"
+            textes = [self.format_field(un, "") for un in value]
+            composes = any(signe in un for un in textes for signe in (", ", " : "))
+            return ("; " if composes else ", ").join(textes) or "—"
         if isinstance(value, date):
             return value.isoformat()
         return str(super().format_field(value, format_spec))

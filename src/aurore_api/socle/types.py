@@ -41,7 +41,7 @@ class Sortie(BaseModel):
     model_config = ConfigDict(from_attributes=True, json_schema_serialization_defaults_required=True)
 
 
-class _DecimalTexte:
+class DecimalTexte:
     """A decimal that is a JSON string both ways, of a fixed scale, within `numeric(precision, echelle)`."""
 
     def __init__(
@@ -89,17 +89,28 @@ def _fixe(decimales: int) -> Callable[[Decimal], str]:
     return lambda valeur: f"{valeur:.{decimales}f}"
 
 
-Montant = Annotated[Decimal, _DecimalTexte(14, 2, _fixe(2), signe=True)]
+Montant = Annotated[Decimal, DecimalTexte(14, 2, _fixe(2), signe=True)]
 """Money in EUR, 2 decimals."""
-MontantPositif = Annotated[Decimal, _DecimalTexte(14, 2, _fixe(2), signe=False)]
-Prix = Annotated[Decimal, _DecimalTexte(14, 4, _fixe(4), signe=False)]
+MontantPositif = Annotated[Decimal, DecimalTexte(14, 2, _fixe(2), signe=False)]
+Prix = Annotated[Decimal, DecimalTexte(14, 4, _fixe(4), signe=False)]
 """Unit price in EUR, 4 decimals."""
-PrixSigne = Annotated[Decimal, _DecimalTexte(14, 4, _fixe(4), signe=True)]
-Pourcentage = Annotated[Decimal, _DecimalTexte(5, 2, _fixe(2), signe=False, maximum="100")]
+PrixSigne = Annotated[Decimal, DecimalTexte(14, 4, _fixe(4), signe=True)]
+Pourcentage = Annotated[Decimal, DecimalTexte(5, 2, _fixe(2), signe=False, maximum="100")]
 """Rate or discount in %, 2 decimals, 0 to 100."""
-Quantite = Annotated[Decimal, _DecimalTexte(15, 6, ecrire_quantite, signe=False)]
+Quantite = Annotated[Decimal, DecimalTexte(15, 6, ecrire_quantite, signe=False)]
 """Quantity, up to 6 decimals."""
-QuantiteSignee = Annotated[Decimal, _DecimalTexte(15, 6, ecrire_quantite, signe=True)]
+QuantiteSignee = Annotated[Decimal, DecimalTexte(15, 6, ecrire_quantite, signe=True)]
+
+
+def _ecrire_prix_tvac(valeur: Decimal) -> str:
+    """To the cent, or to as many decimals more as the price was rounded to."""
+    return f"{valeur:.{max(2, -int(valeur.as_tuple().exponent))}f}"
+
+
+PrixTvac = Annotated[Decimal, DecimalTexte(16, 4, _ecrire_prix_tvac, signe=False)]
+"""Price including VAT in EUR, 2 to 4 decimals: those that the société lets people see."""
+Taux = Annotated[Decimal, DecimalTexte(20, 2, _fixe(2), signe=True)]
+"""Margin in %, 2 decimals: below 0 where goods are sold under their cost, above 100 where they are dear."""
 
 
 def _positif(valeur: Decimal) -> Decimal:
@@ -185,6 +196,7 @@ CodeUrl = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=
 """The same, in a path."""
 NumeroArticle = Annotated[str, StringConstraints(min_length=1, max_length=15, pattern=MOTIF_CLE)]
 NumeroClient = Annotated[str, StringConstraints(min_length=1, max_length=15, pattern=MOTIF_CLE)]
+NumeroFournisseur = Annotated[str, StringConstraints(min_length=1, max_length=15, pattern=MOTIF_CLE)]
 Court = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=_UNE_LIGNE)]
 Libelle = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_UNE_LIGNE)]
 LibelleVide = Annotated[str, StringConstraints(max_length=200, pattern=_UNE_LIGNE)]

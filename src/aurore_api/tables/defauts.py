@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from aurore_api.tables import tables
+from aurore_api.tables.plan_comptable import comptes_des_imputations, comptes_et_imputations
 
 TAUX_BELGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "0": ("Taux zéro", [("1971-01-01", "0.00")]),
@@ -47,15 +48,12 @@ _PAIEMENTS = (
     ("VIREMENT", "Virement", "virement"),
     ("DOMICILIATION", "Domiciliation", "domiciliation"),
 )
-_IMPUTATIONS = (
-    ("VENTES", "Ventes de produits finis"),
-    ("MARCHANDISES", "Ventes de marchandises"),
-    ("SERVICES", "Prestations de services"),
-)
+_DEVISES = {"EUR": "Euro", "USD": "Dollar des États-Unis", "GBP": "Livre sterling", "CHF": "Franc suisse"}
+"""Without a rate: that is a matter of the day, and of who keeps the books."""
 
 
 def lignes_par_defaut() -> list[SQLModel]:
-    """The rows a société starts with."""
+    """The rows a société starts with; they refer to no others."""
     return [
         *(tables.Unite(code=c, libelle=t, decimales=d, code_unece=u) for c, t, d, u in _UNITES),
         *(tables.CategorieTva(code=code, libelle=libelle, regime=code) for code, libelle in _CATEGORIES.items()),
@@ -63,7 +61,8 @@ def lignes_par_defaut() -> list[SQLModel]:
             tables.CodeTva(code=code, libelle=libelle, taux=[{"du": du, "taux": taux} for du, taux in dates])
             for code, (libelle, dates) in TAUX_BELGES.items()
         ),
-        *(tables.Imputation(code=code, libelle=libelle) for code, libelle in _IMPUTATIONS),
+        *comptes_et_imputations(),
+        *(tables.Devise(code=code, libelle=libelle, decimales=2) for code, libelle in _DEVISES.items()),
         *(tables.Echeance(code=code, libelle=libelle, **regle) for code, libelle, regle in _ECHEANCES),
         *(tables.ModePaiement(code=code, libelle=libelle, genre=genre) for code, libelle, genre in _PAIEMENTS),
         tables.ModeLivraison(code="LIVRAISON", libelle="Livraison par nos soins", montant=Decimal(0)),
@@ -72,3 +71,8 @@ def lignes_par_defaut() -> list[SQLModel]:
         tables.Depot(code="PRINCIPAL", libelle="Dépôt principal"),
         tables.Profil(code="STD", libelle="Présentation standard"),
     ]
+
+
+def liens_par_defaut() -> list[SQLModel]:
+    """The rows a société starts with that refer to those."""
+    return [*comptes_des_imputations()]

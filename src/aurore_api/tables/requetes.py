@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, Numeric, Text, cast, func, select
 from sqlmodel import SQLModel, col
 
-from aurore_api.socle.colonnes import nue
+from aurore_api.socle.colonnes import nue, un_de
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables.tables import (
     CategorieTva,
@@ -24,15 +24,18 @@ from aurore_api.tables.tables import (
     PlanAnalytique,
     Representant,
     Tarif,
+    Taxe,
+    Tournee,
     Unite,
 )
 
 
 def _par_code(table: type[SQLModel], *champs: str) -> ColumnElement[Any]:
-    """A table as one JSON object: code → list of values; numbers as text, so that none becomes a float."""
+    """A table as one JSON object: key → list of values; numbers as text, so that none becomes a float."""
     colonnes = nue(table)
+    cle = next(une for une in colonnes if une.primary_key)
     valeurs = [cast(un, Text) if isinstance(un.type, Numeric) else un for un in (colonnes[nom] for nom in champs)]
-    objet = func.json_object_agg(colonnes.code, func.json_build_array(*valeurs), type_=JSON)
+    objet = func.json_object_agg(cle, func.json_build_array(*valeurs), type_=JSON)
     return select(objet).scalar_subquery()
 
 
@@ -47,6 +50,8 @@ _REFERENTIEL = select(
     _par_code(ModeLivraison, "montant", "code_tva").label("modes_livraison"),
     _par_code(Echeance, "jours", "fin_de_mois", "jour_fixe").label("echeances"),
     _par_code(Escompte, "genre", "pourcentage", "jours").label("escomptes"),
+    _par_code(Taxe, "libelle").label("taxes"),
+    _par_code(Tournee, "heure_limite").label("tournees"),
 )
 
 
@@ -83,9 +88,19 @@ async def decimales_des_unites(ctx: Contexte, codes: Collection[str]) -> dict[st
     return dict(row for row in rangs)
 
 
-async def departement_de(ctx: Contexte, famille: str) -> str | None:
-    """The department of a family of articles (ART-03); None as well where there is no such family."""
-    return await ctx.session.scalar(select(col(Famille.departement)).where(col(Famille.code) == famille))
+async def genres_des_imputations(ctx: Contexte, codes: Collection[str]) -> dict[str, str]:
+    """Whether posting codes are of sales or of purchases, which they stay until this transaction ends.
+
+    A code that does not exist is absent.
+    """
+    requete = select(col(Imputation.code), col(Imputation.genre)).where(col(Imputation.code) == un_de(codes))
+    return dict(row for row in await ctx.session.execute(requete.with_for_update(read=True)))
+
+
+async def departements_des_familles(ctx: Contexte, codes: Collection[str]) -> dict[str, str | None]:
+    """The departments of families of articles (ART-03); a family that does not exist is absent."""
+    requete = select(col(Famille.code), col(Famille.departement)).where(col(Famille.code) == un_de(codes))
+    return dict(row for row in await ctx.session.execute(requete))
 
 
 async def tarif_existe(ctx: Contexte, code: str) -> bool:

@@ -3,22 +3,33 @@
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from aurore_api.socle.heures import HeureLimite
 from aurore_api.socle.types import (
     Booleen,
     Code,
+    Court,
     Decimales,
     Entree,
+    Facteur,
     Jour,
     Libelle,
     MontantPositif,
     Pourcentage,
     exemples,
 )
+from aurore_domain.imputations import GenreImputation
 from aurore_domain.tva import Regime
 
+EURO = "EUR"
+CodeDevise = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""Code of ISO 4217."""
+CodeNomenclature = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+"""Code of the combined nomenclature, 8 digits."""
+NumeroCompte = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,10}$")]
+"""Number of a general account: its class is the first digit."""
 CodeUnece = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,3}$")]
 Jours = Annotated[int, Field(strict=True, ge=0, le=999)]
 JourDuMois = Annotated[int, Field(strict=True, ge=1, le=31)]
@@ -72,6 +83,64 @@ class CodeTvaEntree(CodeLibelleEntree):
         if len({un.du for un in self.taux}) < len(self.taux):
             raise PydanticCustomError("taux_le_meme_jour", "two rates start on one day")
         return self
+
+
+class TaxeEntree(CodeLibelleEntree):
+    """What articles may be charged with besides their price: a tax, or a deposit on what comes back (ART-07)."""
+
+    model_config = exemples(
+        {"code": "RECUPEL", "libelle": "Contribution Recupel"},
+        {"code": "BAC", "libelle": "Bac consigné", "genre": "consigne"},
+    )
+
+    genre: Literal["taxe", "consigne"] = "taxe"
+
+
+class DeviseEntree(CodeLibelleEntree):
+    """A currency."""
+
+    model_config = exemples({"code": "DKK", "libelle": "Couronne danoise", "cours": "7.4604"})
+
+    code: CodeDevise
+    decimales: Decimales = 2
+    cours: Facteur | None = Field(default=None, description="How much of it one euro is; the euro itself has none")
+
+    @field_validator("cours")
+    @classmethod
+    def _pas_de_l_euro(cls, cours: Decimal | None, info: ValidationInfo) -> Decimal | None:
+        if cours is not None and info.data.get("code") == EURO:
+            raise PydanticCustomError("cours_de_l_euro", "the euro is what the others are stated in")
+        return cours
+
+
+class CodeIntrastatEntree(CodeLibelleEntree):
+    """A commodity code of the combined nomenclature, and the unit it asks for besides the weight (ART-09)."""
+
+    model_config = exemples({"code": "19059030", "libelle": "Pain"})
+
+    code: CodeNomenclature
+    unite_supplementaire: Court | None = Field(default=None, description="As the nomenclature writes it: `p/st`, `l`")
+
+
+class CompteEntree(Entree):
+    """An account of the chart of accounts (IMP-02)."""
+
+    model_config = exemples({"numero": "700500", "libelle": "Ventes de glaces"})
+
+    numero: NumeroCompte
+    libelle: Libelle
+
+
+class EmplacementEntree(CodeLibelleEntree):
+    """A shelf place, in a warehouse or in none."""
+
+    depot: Code | None = None
+
+
+class ImputationEntree(CodeLibelleEntree):
+    """A posting code of sales or of purchases; it stays that once something uses it."""
+
+    genre: GenreImputation = "vente"
 
 
 class EcheanceEntree(CodeLibelleEntree):
@@ -129,6 +198,9 @@ class TourneeEntree(Entree):
     numero: Code
     nom: Libelle
     jour: JourDeSemaine | None = None
+    heure_limite: HeureLimite | None = Field(
+        default=None, description="CLI-11: until when its clients order, where they have no time of their own"
+    )
 
 
 class CompteAnalytiqueEntree(CodeLibelleEntree):

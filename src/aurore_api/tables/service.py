@@ -7,8 +7,17 @@ from decimal import Decimal
 from typing import Literal
 
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.heures import HeureLimite
 from aurore_api.tables import requetes
-from aurore_api.tables.requetes import decimales_des_unites, departement_de, tarif_existe, taux_dates
+from aurore_api.tables.requetes import (
+    decimales_des_unites,
+    departements_des_familles,
+    genres_des_imputations,
+    tarif_existe,
+    taux_dates,
+)
+from aurore_domain.erreurs import ErreurAurore
+from aurore_domain.imputations import GenreImputation, ImputationDAutreGenre
 from aurore_domain.tva import REGIMES, CategorieTva, taux_a_la_date
 
 __all__ = [
@@ -17,7 +26,9 @@ __all__ = [
     "ModeLivraisonConnu",
     "Referentiel",
     "decimales_des_unites",
-    "departement_de",
+    "departements_des_familles",
+    "genres_des_imputations",
+    "imputations_d_autre_genre",
     "libelles",
     "referentiel",
     "tarif_existe",
@@ -66,6 +77,10 @@ class Referentiel:
     modes_livraison: Mapping[str, ModeLivraisonConnu]
     echeances: Mapping[str, EcheanceConnue]
     escomptes: Mapping[str, EscompteConnu]
+    taxes: Mapping[str, str]
+    """What taxes and deposits are called."""
+    heures_limites: Mapping[str, HeureLimite]
+    """Of the rounds that have one (CLI-11)."""
 
     def taux(self, code: str, jour: date) -> Decimal:
         """Rate in % of a known VAT code on a day; raises `TauxInconnu` (CAL-07)."""
@@ -94,7 +109,26 @@ async def referentiel(ctx: Contexte) -> Referentiel:
             code: EscompteConnu(genre, Decimal(pourcentage), jours)
             for code, (genre, pourcentage, jours) in lu["escomptes"].items()
         },
+        taxes={code: libelle for code, (libelle,) in lu["taxes"].items()},
+        heures_limites={
+            numero: HeureLimite.model_validate(regle) for numero, (regle,) in lu["tournees"].items() if regle
+        },
     )
+
+
+async def imputations_d_autre_genre(
+    ctx: Contexte, voulues: Mapping[str, tuple[str, GenreImputation]]
+) -> list[ErreurAurore]:
+    """Refuse the fields whose posting code is not of the kind they ask for; the kind stays until the transaction ends.
+
+    A code that does not exist is left to the database's references.
+    """
+    genres = await requetes.genres_des_imputations(ctx, {code for code, _ in voulues.values()})
+    return [
+        ImputationDAutreGenre(pointeur=f"#/{champ}", genre=genre)
+        for champ, (code, genre) in voulues.items()
+        if genres.get(code, genre) != genre
+    ]
 
 
 async def libelles(ctx: Contexte, **codes: str | None) -> dict[str, str | None]:

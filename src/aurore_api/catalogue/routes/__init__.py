@@ -2,8 +2,11 @@
 
 from fastapi import APIRouter
 
-from aurore_api.catalogue.routes import articles, libelles, tarifs, unites
+from aurore_api.catalogue.routes import articles, assemblages, codes_barres, images
+from aurore_api.catalogue.routes.annexes import monter
+from aurore_api.catalogue.routes.collections import COLLECTIONS
 
 routeur = APIRouter(redirect_slashes=False)
-for _partie in (articles, unites, tarifs, libelles):
-    routeur.include_router(_partie.routeur)
+_COLLECTIONS = (monter(une) for une in COLLECTIONS)
+for _partie in (articles.routeur, *_COLLECTIONS, assemblages.routeur, images.routeur, codes_barres.routeur):
+    routeur.include_router(_partie)

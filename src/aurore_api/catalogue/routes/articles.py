@@ -6,11 +6,12 @@ from fastapi import Query, Request, Response
 
 from aurore_api.catalogue.routes.chemins import NumeroUrl, adresse
 from aurore_api.catalogue.schemas import ArticleEntree, ArticleSortie, FiltreArticles
-from aurore_api.catalogue.service import articles
+from aurore_api.catalogue.service import articles, retrait
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.crud import modification_de
 from aurore_api.socle.pagination import Page, lier_suite
 from aurore_api.socle.route import nouveau_routeur
+from aurore_api.socle.types import NumeroArticle
 
 routeur = nouveau_routeur("/articles", "articles")
 ArticleModification = modification_de(ArticleEntree, "ArticleModification", sans=frozenset({"numero"}))
@@ -20,7 +21,7 @@ ArticleModification = modification_de(ArticleEntree, "ArticleModification", sans
 async def lister(
     ctx: Ctx, filtre: Annotated[FiltreArticles, Query()], request: Request, response: Response
 ) -> Page[ArticleSortie]:
-    """By family, department and beginning of the number; sorted by number or designation."""
+    """By any of its filters together; sorted by number or designation."""
     page = await articles.lister(ctx, filtre)
     lier_suite(request, response, page.curseur_suivant)
     return page
@@ -52,6 +53,17 @@ async def changer(ctx: Ctx, numero: NumeroUrl, corps: ArticleModification) -> Ar
 
 
 @routeur.delete("/{numero}", operation_id="supprimer_article", summary="Delete an article", status_code=204)
-async def effacer(ctx: Ctx, numero: NumeroUrl) -> None:
-    """With its units, tariffs and labels; refused while documents use it."""
-    await articles.effacer(ctx, numero)
+async def effacer(
+    ctx: Ctx,
+    numero: NumeroUrl,
+    article_statistique: Annotated[
+        NumeroArticle | None,
+        Query(description="Retire an article that documents have: this one takes over its statistics (ART-08)"),
+    ] = None,
+) -> None:
+    """With all that belongs to it; refused, saying by what, while anything else uses it.
+
+    An article that only documents use is retired where `article_statistique` names an article of type `statistique`: it
+    stays, with `actif` false, and documents that have it read on.
+    """
+    await retrait.effacer(ctx, numero, article_statistique)

@@ -9,7 +9,6 @@ from pydantic import StringConstraints
 from aurore_api.socle.types import MOTIF_CLE
 
 NumeroUrl = Annotated[str, StringConstraints(min_length=1, max_length=15, pattern=MOTIF_CLE), Path()]
-IdentifiantUrl = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 def adresse(*cles: str | int) -> str:

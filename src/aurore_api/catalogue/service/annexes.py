@@ -1,9 +1,10 @@
-"""What belongs to an article (units, tariffs, labels) behaves alike: one piece has the verbs of all three.
+"""What belongs to an article (units, tariffs, labels, taxes, suppliers) behaves alike: one piece has their verbs.
 
 Every change locks the article first and its row second, so that checks which look at both cannot be overtaken.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +17,7 @@ from aurore_api.socle.crud import charger, fusionner, modifier, supprimer
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.pagination import Page, Pagination, lire_page
 from aurore_api.socle.types import Entree, Sortie
+from aurore_api.socle.verrous import seul
 
 E = TypeVar("E", bound=Entree)
 S = TypeVar("S", bound=Sortie)
@@ -23,6 +25,11 @@ S = TypeVar("S", bound=Sortie)
 
 def _rien(_article: Article, _concerne: Any) -> None:
     """No check of its own."""
+
+
+def _sans_garde(_ctx: Contexte, _article: str, _entree: Any) -> AbstractAsyncContextManager[None]:
+    """Nothing around its writes."""
+    return nullcontext()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +47,10 @@ class Annexe(Generic[E, S]):
     """Refuses what comes in where it contradicts the article."""
     retenir: Callable[[Article, S], None] = _rien
     """Refuses that a row goes which the article needs."""
+    garde: Callable[[Contexte, str, E], AbstractAsyncContextManager[None]] = _sans_garde
+    """Stands around the write of a row, to name what the database refuses of it."""
+    sujet: str | None = None
+    """What adding a row holds alone, before any lock on rows, where its check looks at those of many articles."""
 
     def vers(self, ligne: LigneDArticle) -> S:
         """The row as it is served."""
@@ -64,10 +75,13 @@ async def lister(ctx: Contexte, annexe: Annexe[E, S], numero: str, page: Paginat
 
 async def creer(ctx: Contexte, annexe: Annexe[E, S], numero: str, entree: E) -> S:
     """Add a row to an article."""
+    if annexe.sujet is not None:
+        await seul(ctx, annexe.sujet)
     annexe.verifier(await _article(ctx, numero, verrou=True), entree)
     ligne = annexe.ligne(article=numero, **entree.model_dump())
-    ctx.session.add(ligne)
-    await ctx.session.flush()
+    async with annexe.garde(ctx, numero, entree):
+        ctx.session.add(ligne)
+        await ctx.session.flush()
     sortie = annexe.vers(ligne)
     await consigner(ctx, annexe.ressource, annexe.identifiant(ligne), "creation", None, ecrit(sortie))
     return sortie
@@ -83,10 +97,11 @@ async def changer(ctx: Contexte, annexe: Annexe[E, S], numero: str, cle: str | i
     await _article(ctx, numero, verrou=True)
     ligne = await charger(ctx, annexe.ligne, (numero, cle), annexe.ressource, verrou=True)
     ctx.exiger_version(ligne.version)
-    champs = fusionner(annexe.entree, annexe.vers(ligne), modification).model_dump()
-    await modifier(
-        ctx, ligne, champs, ressource=annexe.ressource, identifiant=annexe.identifiant(ligne), vers=annexe.vers
-    )
+    entree, identifiant = fusionner(annexe.entree, annexe.vers(ligne), modification), annexe.identifiant(ligne)
+    async with annexe.garde(ctx, numero, entree):
+        await modifier(
+            ctx, ligne, entree.model_dump(), ressource=annexe.ressource, identifiant=identifiant, vers=annexe.vers
+        )
     return annexe.vers(ligne)
 
 

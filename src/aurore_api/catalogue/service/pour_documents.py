@@ -10,6 +10,7 @@ from aurore_api.catalogue import requetes
 from aurore_api.catalogue.erreurs import UniteCommandeInconnue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables.service import decimales_des_unites
+from aurore_domain.lignes_prix import LigneClient
 from aurore_domain.unites import Conversion
 
 
@@ -26,6 +27,17 @@ class LigneTarifArticle:
     au: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class TaxeDArticle:
+    """What an article charges in one VAT category: `montant` per base unit without VAT, or `pourcentage` (ART-07)."""
+
+    code_taxe: str
+    categorie_tva: str
+    code_tva: str
+    montant: Decimal | None
+    pourcentage: Decimal | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleDeDocument:
     """An article as a line takes it. Prices in EUR per base unit without VAT, quantities in base unit."""
@@ -34,17 +46,33 @@ class ArticleDeDocument:
     designation: str
     """The label of the `code_libelle` asked for, else the article's designation (ART-02)."""
     description: str | None
+    famille: str | None
     unite: str
     unite_decimales: int
     prix_vente: Decimal
+    prix_avec_decimales: bool
+    """Whether its prices including VAT have any; otherwise they are whole euros (CAL-10)."""
     code_tva_vente: str
     imputation_vente: str
     poids_kg: Decimal | None
     tolerance_depassement: Decimal | None
     unite_par_defaut: str | None
+    actif: bool
+    type_article: str
+    """`normal`, or `statistique`: never sold itself (ART-08)."""
+    remplace_par: str | None
+    """The next article of the chain; `successeurs` tells the last."""
+    substitut: str | None
+    """What may be sold in its place when it is short (ART-06)."""
+    appliquer_taxe: bool
+    """Whether its lines bear its taxes unless said otherwise (ART-07)."""
     unites: Mapping[str, Conversion]
     """Conversions by abbreviation."""
     tarifs: tuple[LigneTarifArticle, ...]
+    taxes: tuple[TaxeDArticle, ...]
+    """Those of every VAT category, in the order they were entered."""
+    prix_client: Sequence[LigneClient] = ()
+    """What one client pays for it of its own, put here by whoever knows the client (CLI-09)."""
 
     def conversion(self, unite_commande: str | None) -> Conversion | None:
         """How an order unit converts; None for none.
@@ -81,13 +109,22 @@ async def pour_documents(
     return {rang["numero"]: _article(dict(rang), decimales[rang["unite"]]) for rang in rangs}
 
 
+async def successeurs(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]:
+    """The article that stands at the end of each one's chain of replacement (ART-05), in one statement.
+
+    Absent are those that nothing replaces, and those of a circle, which has no end.
+    """
+    return await requetes.successeurs(ctx, numeros) if numeros else {}
+
+
 def _article(champs: dict[str, Any], decimales: int) -> ArticleDeDocument:
-    unites, tarifs = champs.pop("unites") or (), champs.pop("tarifs") or ()
+    unites, tarifs, taxes = (champs.pop(nom) or () for nom in ("unites", "tarifs", "taxes"))
     return ArticleDeDocument(
         **champs,
         unite_decimales=decimales,
         unites={une[0]: _conversion(une, decimales) for une in unites},
         tarifs=tuple(_tarif(un) for un in tarifs),
+        taxes=tuple(_taxe(une) for une in taxes),
     )
 
 
@@ -109,8 +146,17 @@ def _tarif(ligne: Sequence[Any]) -> LigneTarifArticle:
         identifiant,
         tarif,
         Decimal(minimum),
-        None if valeur is None else Decimal(valeur),
-        None if remise is None else Decimal(remise),
+        _decimal(valeur),
+        _decimal(remise),
         None if du is None else date.fromisoformat(du),
         None if au is None else date.fromisoformat(au),
     )
+
+
+def _taxe(ligne: Sequence[Any]) -> TaxeDArticle:
+    code_taxe, categorie_tva, code_tva, montant, pourcentage = ligne
+    return TaxeDArticle(code_taxe, categorie_tva, code_tva, _decimal(montant), _decimal(pourcentage))
+
+
+def _decimal(texte: str | None) -> Decimal | None:
+    return None if texte is None else Decimal(texte)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from aurore_api.clients.calendrier.service import calendriers
 from aurore_api.documents import requetes
+from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.sorties import Avertissement
-from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tables import LigneDocument
 from aurore_api.exercices import service as exercices
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.textes import detail
-from aurore_domain.cycle import regle
+from aurore_domain.cycle import TypeDocument, regle
 
 
 def avertir(ctx: Contexte, code: Any, pointeur: str | None, **valeurs: object) -> Avertissement:
@@ -17,13 +19,18 @@ def avertir(ctx: Contexte, code: Any, pointeur: str | None, **valeurs: object) -
     return Avertissement(code=code, pointeur=pointeur, detail=detail(code, ctx.langue, valeurs))
 
 
-async def avertissements(ctx: Contexte, document: Document, lignes: Sequence[LigneDocument]) -> list[Avertissement]:
+async def avertissements(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> list[Avertissement]:
     """What is noticed about a document that was just made or changed."""
+    document = etabli.document
     trouves = [
         avertir(ctx, "prix_nul", f"#/lignes/{rang}/prix", ordre=ligne.ordre)
         for rang, ligne in enumerate(lignes)
         if ligne.genre == "article" and not ligne.prix
     ]
+    rangs = {ligne.ordre: rang for rang, ligne in enumerate(lignes)}
+    for un in etabli.avis:
+        noms = {"ordre": un.ordre, "article": un.article, "successeur": un.successeur}
+        trouves.append(avertir(ctx, un.code, f"#/lignes/{rangs[un.ordre]}/article", **noms))
     semblables = await requetes.doublons(ctx, document)
     if semblables:
         trouves.append(
@@ -39,4 +46,20 @@ async def avertissements(ctx: Contexte, document: Document, lignes: Sequence[Lig
         derniere = await exercices.derniere_date(ctx, document.date, document.type)
         if derniere is not None and document.date < derniere:
             trouves.append(avertir(ctx, "chronologie", "#/date", date=document.date, derniere=derniere))
+    if document.type is TypeDocument.COMMANDE:
+        trouves += await _de_livraison(ctx, etabli, lignes)
+    return trouves
+
+
+async def _de_livraison(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> list[Avertissement]:
+    """That a commande is late (CLI-11), and that its client is closed on a day of delivery (CLI-06)."""
+    document, pointeur = etabli.document, "#/date_livraison_prevue"
+    trouves = [avertir(ctx, "commande_tardive", pointeur)] if document.tardive else []
+    prevues = {document.date_livraison_prevue, *(une.date_livraison for une in lignes)}
+    jours = sorted(un for un in prevues if un is not None)
+    if jours:
+        calendrier = (await calendriers(ctx, [document.client], jours[0], jours[-1]))[document.client]
+        fermes = [jour for jour in jours if not calendrier.ouvert(jour)]
+        if fermes:
+            trouves.append(avertir(ctx, "client_ferme", pointeur, dates=fermes))
     return trouves

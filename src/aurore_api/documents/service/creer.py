@@ -9,8 +9,9 @@ from aurore_api.documents.calcul import calculer
 from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli, construire
 from aurore_api.documents.schemas import DocumentEntree
-from aurore_api.documents.service import entete
+from aurore_api.documents.service import entete, heure_limite
 from aurore_api.documents.service.avertir import avertissements
+from aurore_api.documents.service.facturation import exiger_client_servi
 from aurore_api.documents.service.imprimer import imprimer_ouvert
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
@@ -23,15 +24,18 @@ from aurore_api.tables import service as tables
 from aurore_domain.cycle import Etat, TypeDocument
 
 
-async def creer(ctx: Contexte, entree: DocumentEntree) -> DocumentSortie:
+async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.Regime = "exiger") -> DocumentSortie:
     """Make a document; with `impression_directe` it is numbered and printed in the same transaction (DOC-22).
+
+    `retard` says what becomes of a commande that comes after its cut-off (CLI-11).
 
     Raises:
         ErreurAurore: what `saisie.construire`, `calcul.calculer` and `entete` refuse; nothing is stored then.
     """
-    client = await clients.pour_document(ctx, entree.client)
+    client = await clients.pour_document(ctx, entree.client, retenir=True)
     if client is None:
         raise ClientInconnu(pointeur="#/client", client=entree.client)
+    exiger_client_servi(client, entree.type)
     reglages = await parametres.lire(ctx)
     document = Document(
         id=uuid7(),
@@ -40,7 +44,7 @@ async def creer(ctx: Contexte, entree: DocumentEntree) -> DocumentSortie:
         date=ctx.aujourd_hui,
         client=client.numero,
         client_copie=entete.copie_du_client(client),
-        prix_tvac=entree.prix_tvac,
+        prix_tvac=reglages.prix_tvac_defaut if entree.prix_tvac is None else entree.prix_tvac,
         cree_le=ctx.maintenant,
         **entete.valeurs_par_defaut(client, reglages, entree.type),
     )
@@ -52,6 +56,7 @@ async def creer(ctx: Contexte, entree: DocumentEntree) -> DocumentSortie:
     if document.type is TypeDocument.COMMANDE:
         document.date_commande = document.date
     lignes = await construire(ctx, etabli, entree.lignes)
+    heure_limite.verifier_tout(ctx, etabli, lignes, retard)
     return await enregistrer_nouveau(ctx, etabli, lignes)
 
 
@@ -60,10 +65,10 @@ async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence
     document = etabli.document
     lignes = sorted(nouvelles, key=lambda une: une.ordre)
     calculer(document, lignes, etabli.referentiel, etabli.parametres)
-    document.recherche = entete.texte_de_recherche(etabli)
+    document.recherche = entete.texte_de_recherche(document, etabli.client)
     await inserer_en_bloc(ctx, [document])
     await inserer_en_bloc(ctx, lignes)
-    averti = await avertissements(ctx, document, lignes)
+    averti = await avertissements(ctx, etabli, lignes)
     sortie = vers_sortie(document, lignes)
     await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
     if document.impression_directe:

@@ -6,7 +6,6 @@ from typing import Any
 
 from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.documents.erreurs import AdresseInconnue
-from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import EnTeteEntree, Textes
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.exercices import service as exercices
@@ -18,6 +17,8 @@ from aurore_api.tables.service import Referentiel
 from aurore_domain.erreurs import lever
 
 _DU_CLIENT = (
+    "tarif",
+    "remise",
     "categorie_tva",
     "echeance",
     "escompte",
@@ -73,7 +74,7 @@ def poser(document: Document, entree: EnTeteEntree, client: ClientDeDocument) ->
         AdresseInconnue: `adresse_livraison_id` is not one of the client's addresses.
     """
     for nom, valeur in champs_donnes(entree).items():
-        if valeur is not None or nom not in {"date", "categorie_tva", "montant_livraison"}:
+        if valeur is not None or nom not in {"date", "categorie_tva", "montant_livraison", "remise"}:
             setattr(document, nom, valeur)
     if entree.impression_directe is not None:
         document.impression_directe = entree.impression_directe
@@ -132,9 +133,8 @@ def passer_aux_lignes(document: Document, lignes: Sequence[LigneDocument], avant
                 setattr(ligne, champ_ligne, nouveau)
 
 
-def texte_de_recherche(etabli: Etabli) -> str:
+def texte_de_recherche(document: Document, client: ClientDeDocument) -> str:
     """What full-text search looks into (DOC-21), folded so that capitals and accents do not matter."""
-    document, client = etabli.document, etabli.client
     morceaux = (
         client.numero,
         client.nom,

@@ -8,6 +8,7 @@ from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import ImpressionEntree
 from aurore_api.documents.service.chargement import etablir, ouvrir
 from aurore_api.documents.service.entete import copie_du_client, texte_de_recherche
+from aurore_api.documents.service.facturation import exiger_facturable
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import LigneDocument
 from aurore_api.documents.vue import vers_sortie
@@ -23,6 +24,7 @@ async def imprimer(ctx: Contexte, identifiant: UUID, entree: ImpressionEntree) -
     """Number (the first time) and print a document.
 
     Raises:
+        ClientNonFacturable: a facture, of a client that is to be completed first (CLI-13).
         DateAvantDerniere: a facture would be numbered before an earlier one's date (DOC-06).
         ExerciceCloture, ExerciceAbsent: no open exercice holds its date (DOC-04).
     """
@@ -51,10 +53,11 @@ async def imprimer_ouvert(
 async def _numeroter(ctx: Contexte, etabli: Etabli, lignes: list[LigneDocument], *, forcer_chronologie: bool) -> None:
     """Fix the rates and the copies that are printed, and draw the number last: nobody waits longer than needed."""
     document, parametres = etabli.document, etabli.parametres
+    exiger_facturable(etabli.client, document.type)
     exercice = await exercices.exercice_du_jour(ctx, document.date, ouvrir_suivant=parametres.ouverture_automatique)
     document.client_copie = copie_du_client(etabli.client)
     calculer(document, lignes, etabli.referentiel, parametres)
-    document.impression = await copier_pour_impression(ctx, document, parametres)
+    document.impression = await copier_pour_impression(ctx, document, lignes, parametres)
     document.numerote_le = ctx.maintenant
     chronologie = regle(document.type).fiscal and not forcer_chronologie
     numero = await exercices.tirer_numero(ctx, exercice, document.type, document.date, chronologie=chronologie)
@@ -62,4 +65,4 @@ async def _numeroter(ctx: Contexte, etabli: Etabli, lignes: list[LigneDocument],
     modele = parametres.modeles_numero.get(document.type, MODELES[document.type])
     document.numero_affiche = numero_affiche(modele, exercice=exercice.code, annee=exercice.fin.year, numero=numero)
     document.communication = communication_structuree(document.type, fin_exercice=exercice.fin, numero=numero)
-    document.recherche = texte_de_recherche(etabli)
+    document.recherche = texte_de_recherche(document, etabli.client)

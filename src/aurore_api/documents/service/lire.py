@@ -1,5 +1,6 @@
 """Read documents: one, many, the chain they stand in (DOC-13, DOC-21, TRF-07)."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import ligne_servie, resume, vers_sortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.pagination import Page, lire_page, ordonner
+from aurore_domain.cycle import Etat
 
 
 async def charger(ctx: Contexte, identifiant: UUID) -> tuple[Document, list[LigneDocument]]:
@@ -29,6 +31,11 @@ async def lire(ctx: Contexte, identifiant: UUID) -> DocumentSortie:
     document, lignes = await charger(ctx, identifiant)
     ctx.servir_version(document.version)
     return vers_sortie(document, lignes)
+
+
+async def etats(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Etat]:
+    """The state of each of these documents that there is, in one statement."""
+    return await requetes.etats(ctx, identifiants)
 
 
 async def lister(ctx: Contexte, filtre: FiltreDocuments) -> Page[DocumentResume]:

@@ -9,7 +9,7 @@ from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.reprise import Reprise, relire
 from aurore_api.documents.saisie import Etabli, construire_une
 from aurore_api.documents.schemas import EnTeteEntree, LigneEntree
-from aurore_api.documents.service import entete
+from aurore_api.documents.service import entete, heure_limite
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.chargement import Ouvert, etablir, ouvrir
 from aurore_api.documents.service.imprimer import imprimer_ouvert
@@ -44,6 +44,7 @@ async def modifier_entete(ctx: Contexte, identifiant: UUID, modification: EnTete
 
     Raises:
         DateHorsExercice: a numbered document's date would leave its exercice (DOC-04).
+        HeureLimiteDepassee: a commande would be delivered on a day for which it is too late (CLI-11).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER)
     etabli = await etablir(ctx, ouvert.document)
@@ -52,7 +53,11 @@ async def modifier_entete(ctx: Contexte, identifiant: UUID, modification: EnTete
 
 
 async def changer_entete(ctx: Contexte, ouvert: Ouvert, etabli: Etabli, modification: EnTeteEntree) -> None:
-    """Put what was typed over a stored header, and carry it to the lines that had the old value."""
+    """Put what was typed over a stored header, and carry it to the lines that had the old value.
+
+    Another date changes VAT rates (CAL-07), but no price: what was agreed stays, as in a transfer (TRF-04), and only
+    lines entered or re-typed from then on take the tariffs of the new date.
+    """
     document = ouvert.document
     avant = {nom: getattr(document, nom) for nom in ("date", "mode_livraison", *entete.VERS_LIGNES)}
     entete.poser(document, modification, etabli.client)
@@ -62,6 +67,8 @@ async def changer_entete(ctx: Contexte, ouvert: Ouvert, etabli: Etabli, modifica
     if document.date != avant["date"]:
         await _verifier_date(ctx, etabli)
     entete.passer_aux_lignes(document, ouvert.lignes, avant)
+    if document.date_livraison_prevue != avant["date_livraison_prevue"]:
+        heure_limite.redater(ctx, etabli, ouvert.lignes)
 
 
 async def _verifier_date(ctx: Contexte, etabli: Etabli) -> None:
@@ -75,10 +82,15 @@ async def _verifier_date(ctx: Contexte, etabli: Etabli) -> None:
 
 
 async def ajouter_lignes(ctx: Contexte, identifiant: UUID, entree: LigneEntree) -> DocumentSortie:
-    """Add a line, at its `ordre` or after the last."""
+    """Add a line, at its `ordre` or after the last.
+
+    Raises:
+        HeureLimiteDepassee: it is too late for its delivery day (CLI-11).
+    """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER)
     etabli = await etablir(ctx, ouvert.document)
     nouvelle = await construire_une(ctx, etabli, entree, pris={une.ordre for une in ouvert.lignes})
+    heure_limite.verifier(ctx, etabli, [nouvelle.date_livraison], pointeur="#/date_livraison")
     ctx.session.add(nouvelle)
     ouvert.lignes.append(nouvelle)
     return await enregistrer(ctx, ouvert, etabli)
@@ -91,6 +103,7 @@ async def modifier_ligne(ctx: Contexte, identifiant: UUID, ordre: int, modificat
         QuantiteDejaTransferee: less than following documents hold of it.
         LigneEntamee: another article or order unit, although following documents hold something of it.
         QuantiteDepassee: more than its origin has left (TRF-03).
+        HeureLimiteDepassee: it is too late for its delivery day (CLI-11).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER, avec_origines=True)
     etabli = await etablir(ctx, ouvert.document)
@@ -101,6 +114,8 @@ async def modifier_ligne(ctx: Contexte, identifiant: UUID, ordre: int, modificat
     refaite = await construire_une(ctx, etabli, entree, pris=autres, reprise=reprise)
     if not reprise.quantite:
         _verifier_suites(actuelle, refaite)
+    if heure_limite.LIVRE & donnees.keys():
+        heure_limite.verifier(ctx, etabli, [refaite.date_livraison], pointeur="#/date_livraison")
     await _remplacer(ctx, actuelle, refaite, etabli)
     return await enregistrer(ctx, ouvert, etabli)
 
@@ -202,12 +217,14 @@ async def supprimer_ligne(ctx: Contexte, identifiant: UUID, ordre: int) -> Docum
 
     Raises:
         LigneEntamee: a following document holds something of it.
+        HeureLimiteDepassee: it is too late for its delivery day (CLI-11).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER, avec_origines=True)
     etabli = await etablir(ctx, ouvert.document)
     ligne = _ligne(ouvert, ordre)
     if ligne.quantite_transferee or ligne.quantite_retournee:
         raise LigneEntamee(ordre=ordre)
+    heure_limite.verifier(ctx, etabli, [ligne.date_livraison], pointeur="/ordre")
     await rendre(ctx, [ligne])
     ouvert.lignes.remove(ligne)
     await ctx.session.delete(ligne)
@@ -220,15 +237,15 @@ async def enregistrer(ctx: Contexte, ouvert: Ouvert, etabli: Etabli) -> Document
     ouvert.lignes.sort(key=lambda une: une.ordre)
     calculer(document, ouvert.lignes, etabli.referentiel, etabli.parametres)
     document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))
-    document.recherche = entete.texte_de_recherche(etabli)
+    document.recherche = entete.texte_de_recherche(document, etabli.client)
     if document.numero is not None:
-        document.impression = await copier_pour_impression(ctx, document, etabli.parametres)
+        document.impression = await copier_pour_impression(ctx, document, ouvert.lignes, etabli.parametres)
     if ecrit(vers_sortie(document, ouvert.lignes)) != ouvert.avant:
         document.version += 1
         await ctx.session.flush()
         apres = ecrit(vers_sortie(document, ouvert.lignes))
         await consigner(ctx, "document", str(document.id), "modification", ouvert.avant, apres)
-    averti = await avertissements(ctx, document, ouvert.lignes)
+    averti = await avertissements(ctx, etabli, ouvert.lignes)
     if document.impression_directe and document.numero is None:
         await imprimer_ouvert(ctx, etabli, ouvert.lignes, forcer_chronologie=False)
     ctx.servir_version(document.version)

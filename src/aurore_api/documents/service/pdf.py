@@ -6,7 +6,8 @@ from uuid import UUID
 
 from anyio import to_thread
 
-from aurore_api.documents.impression import copier_pour_impression, modele_de
+from aurore_api.catalogue.service import vignettes
+from aurore_api.documents.impression import copier_pour_impression, empreintes_des_images, modele_de
 from aurore_api.documents.service.lire import charger
 from aurore_api.impression.modele import ModeleDocument
 from aurore_api.impression.rendu import MOTEUR, rendre
@@ -22,10 +23,11 @@ async def pdf(ctx: Contexte, identifiant: UUID, *, original: bool) -> tuple[byte
     """
     document, lignes = await charger(ctx, identifiant)
     nom = f"{document.type}-{(document.numero_affiche or 'brouillon').replace('/', '-')}.pdf"
-    copies = document.impression or await copier_pour_impression(ctx, document, await parametres.lire(ctx))
+    copies = document.impression or await copier_pour_impression(ctx, document, lignes, await parametres.lire(ctx))
     duplicata = document.nombre_impressions > 1 and not original
     logo = await parametres.lire_logo(ctx, copies["emetteur"]["logo"])
-    modele = modele_de(document, lignes, copies, logo=logo, duplicata=duplicata)
+    images = await vignettes(ctx, set(empreintes_des_images(copies).values()))
+    modele = modele_de(document, lignes, copies, logo=logo, images=images, duplicata=duplicata)
     ctx.servir_version(_empreinte(modele))
     if ctx.est_connue():
         return None, nom
@@ -35,4 +37,5 @@ async def pdf(ctx: Contexte, identifiant: UUID, *, original: bool) -> tuple[byte
 def _empreinte(modele: ModeleDocument) -> str:
     """What tells this PDF from every other, without drawing it: all that it is drawn from."""
     sans_logo = replace(modele, societe=replace(modele.societe, logo=None))
-    return sha256(b"\0".join((MOTEUR.encode(), repr(sans_logo).encode(), modele.societe.logo or b""))).hexdigest()[:32]
+    images = (sha256(image or b"").digest() for image in (modele.societe.logo, *(une.image for une in modele.lignes)))
+    return sha256(b"\0".join((MOTEUR.encode(), repr(sans_logo).encode(), *images))).hexdigest()[:32]

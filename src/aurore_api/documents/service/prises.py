@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from uuid_utils.compat import uuid7
 
-from aurore_api.catalogue.service import pour_documents
+from aurore_api.clients.prix.service import articles_du_client
 from aurore_api.documents.calcul import MONTANT_MAX
 from aurore_api.documents.erreurs import MontantTropGrand
 from aurore_api.documents.saisie import Etabli, ordre_libre, poser_prix, poser_quantite
@@ -15,6 +15,7 @@ from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.liens import RIEN, Quantites, depassee, prendre
 from aurore_api.documents.sorties import Avertissement, DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.taxes import copier
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import Nature, regle
 from aurore_domain.erreurs import ValeurRefusee
@@ -102,13 +103,17 @@ def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature
 
 
 async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:
-    """Give articles the prices of today instead of their source's, when that was asked for (TRF-04)."""
+    """Give articles the prices and taxes of today instead of their source's, when that was asked for (TRF-04).
+
+    What corrects a facture keeps its taxes, as it keeps its rates (CAL-07).
+    """
     numeros = {une.article for une in lignes if une.article}
-    client = etabli.client
-    articles = await pour_documents(ctx, numeros, tarif=client.tarif, code_libelle=client.code_libelle)
+    articles = await articles_du_client(ctx, etabli.acheteur, numeros, decimales=etabli.referentiel.unites)
     for ligne in lignes:
         if ligne.article in articles:
             poser_prix(ligne, etabli, articles[ligne.article], prix=None, remise=None)
+            if not ligne.taux_fige:
+                ligne.taxes_copiees = copier(articles[ligne.article].taxes, etabli.referentiel.taxes)
 
 
 def deplacer_frais(document: Document, prises: Sequence[Prise], *, montant_saisi: bool) -> None:

@@ -1,6 +1,6 @@
 """Transfer: lines, whole or in part, from one or several documents into a following one, all or nothing (TRF-01)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -21,9 +21,10 @@ from aurore_api.documents.erreurs import (
 )
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import SourceEntree, TransfertEntree
-from aurore_api.documents.service import entete
+from aurore_api.documents.service import entete, heure_limite
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.creer import enregistrer_nouveau
+from aurore_api.documents.service.facturation import facturation_des_sources
 from aurore_api.documents.service.liens import noter_sources, tolerance
 from aurore_api.documents.service.modifier import changer_entete, enregistrer
 from aurore_api.documents.service.prises import Prise, depassements, deplacer_frais, nouvelles_lignes, recalculer
@@ -52,6 +53,8 @@ _COPIES = (
     "representant",
     "code_statistique",
     "profil",
+    "tarif",
+    "remise",
     "categorie_tva",
     "prix_tvac",
     "echeance",
@@ -76,18 +79,25 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     Raises:
         CibleIncomplete, SourceRepetee, DocumentAbsent: the request contradicts itself or names what is not there.
         ClientsDifferents, DocumentsNonJoignables: the documents cannot be joined (TRF-04).
+        ClientNonFacturable: no facture for a client that is to be completed first (CLI-13).
         EtatInterdit: the lifecycle table does not allow the step now.
         QuantiteDepassee: more than is left, beyond the tolerance (TRF-03).
+        HeureLimiteDepassee: it is too late for a delivery day of a commande (CLI-11).
     """
     cible, sources = await _verrouiller(ctx, entree)
     reglages = await parametres.lire(ctx)
     genre = cible.document.type if cible else TypeDocument(entree.cible.type or "")
     if cible is not None:
         exiger(Action.MODIFIER, situation_de(cible.document, cible.lignes))
-    _verifier_joignables(cible.document if cible else sources[0].document, [un.document for un in sources])
+    modele = cible.document if cible else sources[0].document
+    facturations = await facturation_des_sources(ctx, genre, {modele.client, *(un.document.client for un in sources)})
+    payeurs = {numero: une.payeur for numero, une in facturations.items()}
+    client = modele.client if cible else payeurs.get(modele.client, modele.client)
+    _verifier_joignables(modele, client, [un.document for un in sources], payeurs)
     prises = await _prendre(ctx, entree, sources, genre, reglages)
-    etabli = await _cible(ctx, entree, cible, sources, genre, reglages)
+    etabli = await _cible(ctx, entree, cible, sources, genre, reglages, client)
     lignes = nouvelles_lignes(etabli.document, prises, cible.lignes if cible else [], entree.cible.model_fields_set)
+    heure_limite.verifier_tout(ctx, etabli, lignes, pointeur="#/cible/date_livraison_prevue")
     deplacer_frais(etabli.document, prises, montant_saisi=entree.cible.montant_livraison is not None)
     with _dans_la_demande():
         if entree.recalculer_prix:
@@ -150,12 +160,15 @@ async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert |
     return (ouvert(vise) if vise else None), [ouvert(un) for un in voulus]
 
 
-def _verifier_joignables(modele: Document, documents: Sequence[Document]) -> None:
+def _verifier_joignables(
+    modele: Document, client: str, documents: Sequence[Document], payeurs: Mapping[str, str]
+) -> None:
+    """Hold the sources together: of the target's client, or for a facture of clients that it pays for (TRF-04)."""
     erreurs: list[ErreurAurore] = []
     for rang, document in enumerate(documents):
         pointeur = f"#/sources/{rang}/document"
-        if document.client != modele.client:
-            erreurs.append(ClientsDifferents(pointeur=pointeur, client=document.client, attendu=modele.client))
+        if client not in {document.client, payeurs.get(document.client)}:
+            erreurs.append(ClientsDifferents(pointeur=pointeur, client=document.client, attendu=client))
         elif (document.prix_tvac, document.categorie_tva) != (modele.prix_tvac, modele.categorie_tva):
             erreurs.append(DocumentsNonJoignables(pointeur=pointeur))
     lever(erreurs)
@@ -205,13 +218,16 @@ async def _cible(
     sources: Sequence[Ouvert],
     genre: TypeDocument,
     reglages: ParametresSortie,
+    numero_client: str,
 ) -> Etabli:
     """The target's header: the existing one, or a new one with the first source's defaults (TRF-04)."""
     premiere = sources[0].document
-    client = await clients.pour_document(ctx, premiere.client)
+    client = await clients.pour_document(ctx, numero_client, retenir=True)
     if client is None:
-        raise ClientInconnu(pointeur="#/sources/0/document", client=premiere.client)
+        raise ClientInconnu(pointeur="#/sources/0/document", client=numero_client)
     document = cible.document if cible else _nouveau(ctx, premiere, genre, reglages)
+    if document.client != numero_client:
+        document.client, document.client_copie = numero_client, entete.copie_du_client(client)
     etabli = Etabli(document, client, reglages, await tables.referentiel(ctx))
     try:
         if cible is None:

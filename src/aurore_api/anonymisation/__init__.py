@@ -1,0 +1,1 @@
+"""Forgetting who a private client was (CLI-10), in every slice that knows."""

@@ -1,0 +1,1 @@
+"""Calendars of clients: when they are open (CLI-06)."""

@@ -1,0 +1,6 @@
+"""The verbs of clients, a file per subject; other slices use `pour_document`."""
+
+from aurore_api.clients.commun import verrouiller
+from aurore_api.clients.service.pour_document import Facturation, facturation, pour_document, unites_de_commande
+
+__all__ = ["Facturation", "facturation", "pour_document", "unites_de_commande", "verrouiller"]

@@ -1,0 +1,72 @@
+"""What is asked of an export, and what an import tells."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from aurore_api.socle.types import Entree, Sortie
+
+
+class Genre(StrEnum):
+    """What goes in and out as a table."""
+
+    ARTICLES = "articles"
+    UNITES = "unites"
+    TARIFS = "tarifs"
+    CLIENTS = "clients"
+
+
+class Format(StrEnum):
+    """Kind of file."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class Separateur(StrEnum):
+    """What stands between the cells of a CSV file."""
+
+    POINT_VIRGULE = "point_virgule"
+    VIRGULE = "virgule"
+    TABULATION = "tabulation"
+
+
+class Encodage(StrEnum):
+    """How a CSV file is encoded: UTF-8 with the mark that spreadsheet programs know it by, or without."""
+
+    UTF8_MARQUE = "utf-8-sig"
+    UTF8 = "utf-8"
+
+
+class DemandeExport(Entree):
+    """Which file."""
+
+    format: Format = Format.CSV
+    separateur: Separateur = Field(
+        default=Separateur.POINT_VIRGULE,
+        description="Of CSV. With `point_virgule` decimals have a comma, as Belgian spreadsheets want; else a point",
+    )
+    encodage: Encodage = Field(default=Encodage.UTF8_MARQUE, description="Of CSV; `utf-8-sig` begins with its mark")
+
+
+class ErreurImport(Sortie):
+    """Why a row cannot be taken."""
+
+    ligne: int = Field(description="As spreadsheets number it; the headings are row 1")
+    colonne: str | None = Field(description="Its name; the spreadsheet's letter where it has no known name")
+    valeur: str | None = Field(description="What stands there, its beginning; null: nothing")
+    code: str
+    detail: str
+
+
+class RapportImport(Sortie):
+    """What an import did, or would do; all or nothing."""
+
+    genre: Genre
+    simulation: bool
+    lignes: int = Field(description="Rows that are not empty, the headings apart")
+    crees: int
+    modifies: int
+    inchanges: int
+    nombre_erreurs: int
+    erreurs: list[ErreurImport] = Field(description="The first 500")

@@ -1,0 +1,88 @@
+"""The verbs: write a table out, take one in."""
+
+from anyio import to_thread
+
+from aurore_api.echanges import lecture_csv, lecture_xlsx
+from aurore_api.echanges.ecriture_csv import EcritureCsv
+from aurore_api.echanges.ecriture_xlsx import EcritureXlsx
+from aurore_api.echanges.feuille import Feuille, lire_feuille
+from aurore_api.echanges.genres import ECHANGES
+from aurore_api.echanges.schemas import DemandeExport, ErreurImport, Format, Genre, RapportImport
+from aurore_api.echanges.tableaux import Tableau
+from aurore_api.echanges.valeurs import Ecrite, ecrire
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.lots import Bilan, Refus, Refuses
+from aurore_api.socle.refus_de_lignes import LigneRefusee, LignesRefusees
+from aurore_api.socle.textes import detail
+
+VALEUR_MAX = 60
+"""Most characters of a cell that a report repeats."""
+
+
+async def exporter(ctx: Contexte, genre: Genre, demande: DemandeExport) -> bytes:
+    """All rows of a kind, in the order of their keys, as a file that an import takes back as it is."""
+    echange = ECHANGES[genre]
+    colonnes = echange.tableau.colonnes
+    ecriture: EcritureCsv | EcritureXlsx = (
+        EcritureXlsx(colonnes, genre)
+        if demande.format is Format.XLSX
+        else EcritureCsv(colonnes, demande.separateur, demande.encodage)
+    )
+    async for lignes in echange.lire(ctx):
+        cellules = [_cellules(echange.tableau, une) for une in lignes]
+        await to_thread.run_sync(ecriture.ajouter, cellules)
+    return await to_thread.run_sync(ecriture.finir)
+
+
+def _cellules(tableau: Tableau, ligne: dict[str, object]) -> list[Ecrite]:
+    return [ecrire(colonne, valeur) for colonne, valeur in tableau.valeurs(ligne)]
+
+
+async def importer(ctx: Contexte, genre: Genre, format_: Format, contenu: bytes) -> RapportImport:
+    """Take in the rows of a file, all or nothing; a dry run does the same, and the request keeps nothing of it.
+
+    Raises:
+        FichierRefuse: the file cannot be read as a table.
+        LignesRefusees: rows cannot be taken; a dry run reports them instead.
+    """
+    echange, bilan = ECHANGES[genre], Bilan()
+    feuille = await to_thread.run_sync(_lire, echange.tableau, format_, contenu, bilan.refuses)
+    await echange.importer(ctx, feuille.demandes, bilan)
+    if bilan.refuses and not ctx.simulation:
+        lignes = [LigneRefusee(un.rang, _colonne(feuille, un), un.code, un.valeurs) for un in bilan.refuses.premiers()]
+        raise LignesRefusees(bilan.refuses.nombre, lignes)
+    return RapportImport(
+        genre=genre,
+        simulation=ctx.simulation,
+        lignes=len(feuille.lignes) - 1,
+        crees=bilan.crees,
+        modifies=bilan.modifies,
+        inchanges=bilan.inchanges,
+        nombre_erreurs=bilan.refuses.nombre,
+        erreurs=[_erreur(ctx, feuille, un) for un in bilan.refuses.premiers()],
+    )
+
+
+def _lire(tableau: Tableau, format_: Format, contenu: bytes, refuses: Refuses) -> Feuille:
+    lignes = lecture_xlsx.lire(contenu) if format_ is Format.XLSX else lecture_csv.lire(contenu, tableau.par_titre)
+    return lire_feuille(tableau, lignes, refuses)
+
+
+def _colonne(feuille: Feuille, refus: Refus) -> str | None:
+    """The column of a refusal by its name; a spreadsheet's letter stands for one that has none."""
+    if not refus.chemin:
+        return None
+    colonne = feuille.tableau.colonne_de(refus.chemin)
+    return str(refus.chemin[0]) if colonne is None else colonne.nom
+
+
+def _erreur(ctx: Contexte, feuille: Feuille, refus: Refus) -> ErreurImport:
+    colonne = _colonne(feuille, refus)
+    cellule = None if colonne is None else feuille.cellule(refus.rang, colonne)
+    return ErreurImport(
+        ligne=refus.rang,
+        colonne=colonne,
+        valeur=None if cellule is None else str(cellule)[:VALEUR_MAX],
+        code=refus.code,
+        detail=detail(refus.code, ctx.langue, dict(refus.valeurs)),
+    )

@@ -1,0 +1,1 @@
+"""Suppliers (FOU-01)."""
