@@ -5,19 +5,24 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from stdnum import bic
+from stdnum import bic, ean
 from stdnum.be import iban
 from stdnum.be import vat as tva_be
 from stdnum.lu import vat as tva_lu
 from stdnum.nl import btw as tva_nl
 
-from aurore_api.demo.chargement import ANNEXES, DONNEES, lire_csv, lire_toml
+from aurore_api.demo.chargement import ANNEXES, DONNEES, cle, lire_csv, lire_toml
+from aurore_api.tables.plan_comptable import comptes_et_imputations
+from aurore_api.tables.tables import Imputation
 
 VERIFIER_TVA = {"BE": tva_be.is_valid, "LU": tva_lu.is_valid, "NL": tva_nl.is_valid}
 UNITES_PAR_DEFAUT = {"PCE", "KG", "CT"}
+IMPUTATIONS = {une.code: une.genre for une in comptes_et_imputations() if isinstance(une, Imputation)}
 
 ARTICLES = {article["numero"]: article for article in lire_csv("articles")}
 CLIENTS = {client["numero"]: client for client in lire_csv("clients")}
+FOURNISSEURS = {fournisseur["numero"]: fournisseur for fournisseur in lire_csv("fournisseurs")}
+COMMANDES_TYPES = lire_toml("commandes_types")["commandes_types"]
 UNITES = {(unite["article"], unite["abreviation"]): unite for unite in lire_csv("unites")}
 SAISIES = {saisie["nom"]: saisie for fichier in ("offres", "commandes") for saisie in lire_toml(fichier)["documents"]}
 LIGNES = [ligne for saisie in SAISIES.values() for ligne in saisie["lignes"]]
@@ -26,6 +31,10 @@ EN_DEUX_UNITES = [ligne for ligne in LIGNES if {"quantite", "unite_commande"} <=
 
 def codes(table: str) -> set[str]:
     return {ligne["code"] for ligne in lire_csv(table)}
+
+
+def imputations(genre: str) -> set[str]:
+    return {code for code, le_sien in IMPUTATIONS.items() if le_sien == genre}
 
 
 def en_unite_de_base(ligne: dict[str, Any]) -> Decimal:
@@ -40,7 +49,8 @@ def en_unite_de_base(ligne: dict[str, Any]) -> Decimal:
 
 def test_counts() -> None:
     assert 55 <= len(ARTICLES) == len(lire_csv("articles"))
-    assert len(CLIENTS) == len(lire_csv("clients")) == 25
+    assert len(CLIENTS) == len(lire_csv("clients")) == 28
+    assert len(FOURNISSEURS) == len(lire_csv("fournisseurs")) == 5
     assert sum(nom.startswith("offre-") for nom in SAISIES) == 6
     commandes = {nom for nom in SAISIES if nom.startswith("commande-")}
     transferees = {ligne["nom"] for ligne in lire_csv("transferts") if ligne["type"] == "commande"}
@@ -54,6 +64,21 @@ def test_cli_01_every_vat_number_passes_its_check_digits() -> None:
             assert VERIFIER_TVA[client["pays"]](numero), numero
     numeros = [client["numero_tva"] for client in CLIENTS.values() if "numero_tva" in client]
     assert len(numeros) == len(set(numeros)) == 23
+
+
+def test_fou_01_every_supplier_passes_its_check_digits() -> None:
+    clients = {client.get("numero_tva") for client in CLIENTS.values()}
+    for fournisseur in FOURNISSEURS.values():
+        assert tva_be.is_valid(fournisseur["numero_tva"])
+        assert fournisseur["numero_tva"] not in clients
+        assert iban.is_valid(fournisseur["iban"])
+
+
+def test_art_15_bar_codes_are_valid_and_each_is_of_one_thing() -> None:
+    codes_barres = [code for article in ARTICLES.values() for code in article.get("codes_barres", [])]
+    codes_barres += [unite["code_barres"] for unite in UNITES.values() if "code_barres" in unite]
+    assert len(codes_barres) == len(set(codes_barres)) > len(ARTICLES)
+    assert all(ean.is_valid(code) and code.startswith("2") for code in codes_barres), "2: of no one's, by GS1"
 
 
 def test_cal_09_a_client_of_another_country_has_its_vat_number_and_category() -> None:
@@ -95,6 +120,22 @@ def test_every_vat_rate_is_used_and_sold() -> None:
         ("familles", "departement", codes("departements")),
         ("articles", "famille", codes("familles")),
         ("articles", "unite", UNITES_PAR_DEFAUT),
+        ("articles", "structure", codes("structures")),
+        ("articles", "code_intrastat", codes("codes_intrastat")),
+        ("articles", "fournisseur_habituel", set(FOURNISSEURS)),
+        ("articles", "imputation_vente", imputations("vente")),
+        ("articles", "imputation_achat", imputations("achat")),
+        ("achats", "article", set(ARTICLES)),
+        ("achats", "fournisseur", set(FOURNISSEURS)),
+        ("taxes_articles", "article", {numero for numero, un in ARTICLES.items() if un.get("appliquer_taxe")}),
+        ("taxes_articles", "code_taxe", codes("taxes")),
+        ("composants", "article", {numero for numero, un in ARTICLES.items() if un.get("assemble")}),
+        ("composants", "composant", set(ARTICLES)),
+        ("images", "article", set(ARTICLES)),
+        ("prix_clients", "client", set(CLIENTS)),
+        ("prix_clients", "article", set(ARTICLES)),
+        ("prix_clients", "famille", codes("familles")),
+        ("unites_preferees", "client", set(CLIENTS)),
         ("clients", "tarif", codes("tarifs")),
         ("clients", "code_libelle", {"nl", "de", "en"}),
         ("unites", "article", set(ARTICLES)),
@@ -116,8 +157,59 @@ def test_art_03_the_pastry_families_are_in_the_pastry_department() -> None:
 
 @pytest.mark.parametrize(("fichier", "parent", "champs"), [(annexe[0], annexe[1], annexe[3]) for annexe in ANNEXES])
 def test_rows_of_one_parent_differ_by_their_key(fichier: str, parent: str, champs: tuple[str, ...]) -> None:
-    cles = [tuple(ligne[champ] for champ in (parent, *champs)) for ligne in lire_csv(fichier)]
+    cles = [cle(ligne, (parent, *champs)) for ligne in lire_csv(fichier)]
     assert len(cles) == len(set(cles))
+
+
+@pytest.mark.parametrize(
+    ("fichier", "champ"), [("articles", "remplace_par"), ("articles", "substitut"), ("clients", "facturer_a")]
+)
+def test_a_row_refers_to_rows_above_it(fichier: str, champ: str) -> None:
+    connus: set[str] = set()
+    references = 0
+    for ligne in lire_csv(fichier):
+        if champ in ligne:
+            references += 1
+            assert ligne[champ] in connus
+        connus.add(ligne["numero"])
+    assert references
+
+
+@pytest.mark.parametrize(
+    ("fichier", "champ"), [("achats", "unite_achat"), ("unites_preferees", "unite"), ("composants", "unite")]
+)
+def test_art_13_a_unit_is_one_of_the_article_s_own(fichier: str, champ: str) -> None:
+    article = "composant" if fichier == "composants" else "article"
+    assert {(ligne[article], ligne[champ]) for ligne in lire_csv(fichier) if champ in ligne} <= set(UNITES)
+
+
+def test_every_kind_of_article_and_client_is_there() -> None:
+    assert {
+        champ: [un["numero"] for un in ARTICLES.values() if un.get(champ) is valeur]
+        for champ, valeur in {"actif": False, "gere_stock": False, "assemble": True}.items()
+    } == {"actif": ["BUCH"], "gere_stock": ["REPAS", "BUFF", "VAIS"], "assemble": ["COFF", "PANI"]}
+    assert [un["numero"] for un in CLIENTS.values() if un.get("particulier")] == ["C0026"]
+    assert [un["numero"] for un in CLIENTS.values() if un.get("facturable") is False] == ["C0028"]
+
+
+def test_cli_09_a_client_s_own_price_is_for_one_thing_and_of_one_kind() -> None:
+    for ligne in lire_csv("prix_clients"):
+        assert ("article" in ligne) != ("famille" in ligne)
+        assert ("valeur" in ligne) != ("remise" in ligne)
+
+
+@pytest.mark.parametrize("commande_type", COMMANDES_TYPES, ids=lambda une: une["client"])
+def test_cli_07_a_standing_order_is_of_known_things(commande_type: dict[str, Any]) -> None:
+    assert commande_type["client"] in CLIENTS
+    for ligne in [*commande_type["lignes"], *commande_type.get("exceptions", [])]:
+        assert ligne["article"] in ARTICLES
+        assert "unite_commande" not in ligne or (ligne["article"], ligne["unite_commande"]) in UNITES
+
+
+def test_cli_06_calendars_are_of_known_clients_once() -> None:
+    clients = [calendrier["client"] for calendrier in lire_toml("calendriers")["calendriers"]]
+    assert len(clients) == len(set(clients))
+    assert {*clients, lire_toml("commandes_types")["livraison_pour"]} <= set(CLIENTS)
 
 
 def test_art_13_supplementary_units_are_well_formed() -> None:
@@ -187,3 +279,11 @@ def test_the_logo_is_a_small_png() -> None:
     assert fichier.stat().st_size <= 40 * 1024
     with Image.open(fichier) as logo:
         assert logo.format == "PNG"
+
+
+@pytest.mark.parametrize("image", lire_csv("images"), ids=lambda une: une["fichier"])
+def test_art_10_images_are_small_jpegs(image: dict[str, str]) -> None:
+    fichier = DONNEES / "images" / image["fichier"]
+    assert fichier.stat().st_size <= 30 * 1024
+    with Image.open(fichier) as ouverte:
+        assert ouverte.format == "JPEG"

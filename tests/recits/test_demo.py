@@ -1,6 +1,8 @@
 """API-40: `aurore demo` as a newcomer runs it, beside a running API."""
 
+import csv
 import re
+import zipfile
 from pathlib import Path
 
 import httpx
@@ -26,21 +28,51 @@ def jouer(aurore: Aurore, pdf: Path) -> str:
     return jouee.stdout
 
 
+def visite(sortie: str, *, faites: int, deja: int) -> None:
+    """What is shown besides: ART-18 and ART-15, CAL-04, ART-19, CLI-06 and CLI-07."""
+    for montre in (
+        r"creme brule +CBRU Crème brûlée",
+        r"code-barres 29\d{11} +CAFE Café moulu 1 kg, CT8 = 8 KG",
+        r"C0004 +\S+ +Prix convenu avec le client pour l'article BAG : 0[.,]66",
+        r"C0004 +\S+ +Prix convenu avec le client pour l'article BAG : 0[.,]69",
+        r"4 lignes, 2 erreurs",
+        r"4 +prix_vente +1,6O",
+        r"5 +code_tva_vente +7",
+        r"C0001 .+ 5 PL24 CRO, \d+ BAG",
+        r"C0006 +client fermé",
+        r"C0012 +rien ce jour-là",
+    ):
+        assert re.search(montre, sortie), montre
+    # From May to September a client's summer order comes on top.
+    assert sortie.count("commande faite") in ({faites, faites + 1} if faites else {0})
+    assert sortie.count("déjà convertie") in ({deja, deja + 1} if deja else {0})
+
+
+def exporte(dossier: Path) -> None:
+    """ART-19: the articles are left as files that a spreadsheet program opens."""
+    with (dossier / "articles.csv").open(encoding="utf-8-sig", newline="") as fichier:
+        assert "CBRU" in {ligne["numero"] for ligne in csv.DictReader(fichier, delimiter=";")}
+    assert zipfile.is_zipfile(dossier / "articles.xlsx")
+
+
 def test_api_40_the_demo_makes_its_documents_and_runs_again(aurore: Aurore, tmp_path: Path) -> None:
     """API-40: what the table says is in the database and in the directory; a second run adds to the first."""
     premiere = jouer(aurore, tmp_path / "pdf")
     assert tableau(premiere) == {nom: (nombre, 1, nombre) for nom, nombre in FAITS.items()}
     assert {(nom, len(list((tmp_path / "pdf").glob(f"{nom}-*.pdf")))) for nom in FAITS} == set(FAITS.items())
-    assert all(un.read_bytes().startswith(b"%PDF") for un in (tmp_path / "pdf").iterdir())
+    assert all(un.read_bytes().startswith(b"%PDF") for un in (tmp_path / "pdf").glob("*.pdf"))
+    visite(premiere, faites=4, deja=0)
     seconde = jouer(aurore, tmp_path / "pdf")
+    visite(seconde, faites=0, deja=4)
+    exporte(tmp_path / "pdf")
     assert tableau(seconde) == {nom: (nombre, nombre + 1, 2 * nombre) for nom, nombre in FAITS.items()}
-    assert len(list((tmp_path / "pdf").iterdir())) == 2 * sum(FAITS.values())
+    assert len(list((tmp_path / "pdf").glob("*.pdf"))) == 2 * sum(FAITS.values())
     secret = re.search(r"Clé d'administration : (\S+)", seconde)
     assert secret is not None
     with http(aurore, secret[1]) as client:
         factures = client.get("/v1/documents", params={"type": "facture", "limite": 200}).json()["data"]
         assert sorted(une["numero"] for une in factures) == list(range(1, 2 * FAITS["facture"] + 1))
-        assert len(client.get("/v1/clients", params={"limite": 200}).json()["data"]) == 25
+        assert len(client.get("/v1/clients", params={"limite": 200}).json()["data"]) == 28
 
 
 def test_api_40_the_demo_leaves_a_real_societe_alone(aurore: Aurore, tmp_path: Path) -> None:

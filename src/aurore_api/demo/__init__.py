@@ -8,12 +8,13 @@ from rich.console import Console
 from aurore_api.demo.appels import AppelRefuse
 from aurore_api.demo.chargement import SocieteOccupee, charger
 from aurore_api.demo.recit import raconter, tableau
+from aurore_api.demo.visite import visiter
 
 __all__ = ["AppelRefuse", "SocieteOccupee", "jouer"]
 
 
 def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) -> None:
-    """Load the sample data, make and print its documents, leave their PDFs in `dossier`, show what was made.
+    """Load the sample data, make and print its documents, leave their PDFs in `dossier`, show that and more.
 
     `client` has the address of the API and its key; `nom_provisoire` is what a société without a name is called.
     Played again on the same state, what exists is kept as it is and the documents are made anew.
@@ -23,4 +24,5 @@ def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) 
     charger(client, console, nom_provisoire)
     documents = raconter(client, dossier, console)
     console.print(tableau(documents))
-    console.print(f"{len(documents)} PDF dans {dossier}/")
+    console.print(f"{len(documents)} PDF dans {dossier}/\n")
+    visiter(client, dossier, console)

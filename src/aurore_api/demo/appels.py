@@ -21,6 +21,12 @@ def verifier(reponse: Response) -> Response:
     return reponse
 
 
+def lister(client: Client, chemin: str, **filtres: str) -> list[dict[str, Any]]:
+    """The first page of a collection, which holds all of a sample's. Raises `AppelRefuse`."""
+    lignes: list[dict[str, Any]] = verifier(client.get(chemin, params=filtres)).json()["data"]
+    return lignes
+
+
 def poster(client: Client, chemin: str, corps: dict[str, Any]) -> Any:
     """What the API made of `corps`, under a fresh idempotency key (API-05). Raises `AppelRefuse`."""
     reponse = client.post(chemin, json=corps, headers={"Idempotency-Key": str(uuid4())})

@@ -1,10 +1,8 @@
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from httpx import Client
@@ -15,8 +13,7 @@ from rich.table import Table
 
 from aurore_api.demo.appels import poster, verifier
 from aurore_api.demo.chargement import lire_csv, lire_toml
-
-FUSEAU = ZoneInfo("Europe/Brussels")
+from aurore_api.demo.jours import dater
 
 Document = dict[str, Any]
 
@@ -27,16 +24,15 @@ def raconter(client: Client, dossier: Path, console: Console) -> list[Document]:
     Answers the numbered documents in the order in which they were made. Raises `AppelRefuse`.
     """
     dossier.mkdir(parents=True, exist_ok=True)
-    aujourdhui = datetime.now(FUSEAU).date()
     faits: dict[str, Document] = {}
     for type_document in ("offre", "commande"):
         saisies = lire_toml(f"{type_document}s")["documents"]
         for saisie in track(saisies, description=f"{type_document + 's':<16}", console=console):
-            corps = _saisie(type_document, saisie, aujourdhui)
+            corps = _saisie(type_document, saisie)
             faits[saisie["nom"]] = _imprimer(client, dossier, poster(client, "/v1/documents", corps))
     cibles = [list(lignes) for _, lignes in groupby(lire_csv("transferts"), itemgetter("nom"))]
     for lignes in track(cibles, description=f"{'transferts':<16}", console=console):
-        corps = _transfert(lignes, faits, aujourdhui)
+        corps = _transfert(lignes, faits)
         faits[lignes[0]["nom"]] = _imprimer(client, dossier, poster(client, "/v1/transferts", corps))
     return list(faits.values())
 
@@ -62,21 +58,16 @@ def _somme(documents: list[Document], montant: str) -> str:
     return format_decimal(total, format="#,##0.00", locale="fr_BE")
 
 
-def _dater(aujourdhui: date, jours: int) -> date:
-    """The day `jours` days from today, but not before 1 January: a fresh société has no earlier exercice (TAB-02)."""
-    return max(aujourdhui + timedelta(days=jours), aujourdhui.replace(month=1, day=1))
-
-
-def _saisie(type_document: str, saisie: dict[str, Any], aujourdhui: date) -> dict[str, Any]:
+def _saisie(type_document: str, saisie: dict[str, Any]) -> dict[str, Any]:
     """The request for a typed document: `nom`, `jours` and `livraison` are the story's own words."""
     corps = {champ: valeur for champ, valeur in saisie.items() if champ not in {"nom", "jours", "livraison"}}
-    corps |= {"type": type_document, "date": _dater(aujourdhui, saisie["jours"]).isoformat()}
+    corps |= {"type": type_document, "date": dater(saisie["jours"])}
     if "livraison" in saisie:
-        corps["date_livraison_prevue"] = _dater(aujourdhui, saisie["livraison"]).isoformat()
+        corps["date_livraison_prevue"] = dater(saisie["livraison"])
     return corps
 
 
-def _transfert(lignes: list[dict[str, Any]], faits: dict[str, Document], aujourdhui: date) -> dict[str, Any]:
+def _transfert(lignes: list[dict[str, Any]], faits: dict[str, Document]) -> dict[str, Any]:
     """The request for one target: a row without `ordre` takes all that is left of its source (TRF-02)."""
     sources = []
     for nom, choix in groupby(lignes, itemgetter("source")):
@@ -85,7 +76,7 @@ def _transfert(lignes: list[dict[str, Any]], faits: dict[str, Document], aujourd
             {champ: un[champ] for champ in ("ordre", "quantite") if champ in un} for un in choix if "ordre" in un
         ]
         sources.append(source | ({"lignes": choisies} if choisies else {}))
-    cible = {"type": lignes[0]["type"], "date": _dater(aujourdhui, lignes[0]["jours"]).isoformat()}
+    cible = {"type": lignes[0]["type"], "date": dater(lignes[0]["jours"])}
     return {"cible": cible, "sources": sources}
 
 
