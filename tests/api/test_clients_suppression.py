@@ -2,6 +2,7 @@
 
 import pytest
 from tests.api.catalogue import creer
+from tests.api.commandes_types import commande_type
 from tests.api.documents import baguettes, boulangerie, document, supprimer
 from tests.api.reponses import donnees, refus, si
 
@@ -52,3 +53,11 @@ def test_cli_10_a_client_with_documents_stays_and_the_answer_says_by_what(hotel)
     for une in commandes:
         assert supprimer(hotel, une).status_code == 204
     assert hotel.delete("/v1/clients/HOTEL", headers=si(2)).status_code == 204
+
+
+def test_cli_10_a_client_with_standing_orders_stays_and_the_answer_counts_and_names_them(hotel):
+    """CLI-10: they are known by their numbers, for they have no other name."""
+    premiere, deuxieme = (commande_type(hotel)["id"] for _ in range(2))
+    refuse = hotel.delete("/v1/clients/HOTEL", headers=si(1))
+    assert refus(refuse) == (409, "en_utilisation")
+    assert refuse.json()["detail"] == f"Encore utilisé par : commandes-types (2) : {premiere}, {deuxieme}."

@@ -144,7 +144,8 @@ def test_art_08_un_article_inactif_est_refuse_et_ce_qui_le_remplace_nomme(api, a
     avant = contenu(api)
     refuse = api.post("/v1/documents", json=corps("commande", baguettes() | {"article": "TRU"}, pain(article)))
     assert erreurs(refuse) == champ_refuse("#/lignes/1/article", "article_inactif")
-    assert ", ".join(nommes) in refuse.json()["erreurs"][0]["detail"]
+    suite = f" ; à la place : {', '.join(nommes)}" if nommes else ""
+    assert refuse.json()["erreurs"][0]["detail"] == f"Cet article n'est plus actif{suite}."
     assert contenu(api) == avant
 
 

@@ -7,6 +7,13 @@ from tests.conftest import CLE
 
 PROFOND = "[" * 100_000 + "]" * 100_000
 JSON = {"content-type": "application/json"}
+ILLISIBLES = {
+    "fr": "Un nombre est attendu, pas moins de 0 : au plus 10 chiffres avant le séparateur décimal (.) et 4 après.",
+    "nl": "Er wordt een getal verwacht, niet kleiner dan 0: hoogstens 10 cijfers voor het decimaalteken (.) en 4 erna.",
+    "de": "Erwartet wird eine Zahl, nicht kleiner als 0: höchstens 10 Ziffern vor dem Dezimalzeichen (.) und 4 danach.",
+    "en": "A number is expected, not less than 0: at most 10 digits before the decimal separator (.) and 4 after it.",
+}
+"""What is said of a price that cannot be read."""
 
 
 def test_api_01_a_refusal_is_a_problem(api):
@@ -202,3 +209,20 @@ def test_api_10_reading_again_costs_nothing(api):
         suivante = api.get("/v1/unites/PCE", headers={"if-none-match": connue})
         assert (suivante.status_code, suivante.content, suivante.headers["etag"]) == (304, b"", etag)
     assert api.get("/v1/unites/PCE", headers={"if-none-match": '"2"'}).status_code == 200
+
+
+@pytest.mark.parametrize(("langue", "phrase"), ILLISIBLES.items())
+def test_api_01_a_decimal_is_described_for_people(api, langue, phrase):
+    """API-01: how many digits, not a pattern."""
+    reponse = api.post("/v1/articles", json={"prix_vente": "1,5"}, headers={"accept-language": langue})
+    dits = {une["pointeur"]: une["detail"] for une in reponse.json()["erreurs"]}
+    assert dits["#/prix_vente"] == phrase
+
+
+def test_api_01_an_unknown_reference_says_in_which_table(api):
+    """API-01: also where the column is named otherwise than the table; what was sent is not repeated."""
+    famille = {"code": "F", "libelle": "F", "departement": "NULLEPART"}
+    reponse = api.post("/v1/familles", json=famille)
+    assert erreurs(reponse) == (422, [("#/departement", "reference_inconnue")])
+    detail = reponse.json()["erreurs"][0]["detail"]
+    assert detail == "Ce champ renvoie à un élément qui n'existe pas dans « departements »."

@@ -217,10 +217,40 @@ def test_art_19_a_dry_run_names_row_column_value_and_reason(api):
         (5, "prix_vente", "x" * 60, "decimal_illisible"),
         (5, "code_tva_vente", "", "champ_requis"),
     ]
-    assert (rapport["lignes"], rapport["nombre_erreurs"], compte(rapport)) == (3, 5, (0, 0, 0))
+    assert (rapport["lignes"], rapport["nombre_erreurs"], compte(rapport)) == (3, 5, (1, 0, 0))
     assert all(une["detail"] for une in rapport["erreurs"])
     anglais = envoyer(api, "articles", fichier, simulation=True, **{"accept-language": "en"}).json()
     assert anglais["erreurs"][1]["detail"] == "Required field"
+
+
+def test_art_19_a_dry_run_counts_the_good_rows_beside_the_bad(api):
+    """ART-19: each row is new, changed, as it was, or refused, whatever refuses it; a run stores none of them."""
+    creer(api, "/v1/articles", BAGUETTE)
+    creer(api, "/v1/articles", BAGUETTE, numero="EPI")
+    avant = exporter(api, "articles")
+    bonnes = [CROISSANT, ("BAG", "Autre", "PCE", "0.85", "6"), ("EPI", BAGUETTE["designation"], "PCE", "0.85", "6")]
+    illisible, sans_objet, repetee = ("PAI", "", "PCE", "x", "6"), ("TAR", "Tarte", "XXX", "1", "6"), CROISSANT
+    decalee = ("EPI", BAGUETTE["designation"], "PCE", "0.85", "6", "en trop")
+    for mauvaises in ([illisible], [sans_objet], [repetee], [illisible, sans_objet, repetee]):
+        rapport = importer(api, "articles", en_csv(TITRES, *bonnes, *mauvaises), simulation=True)
+        assert (compte(rapport), rapport["lignes"]) == ((1, 1, 1), 3 + len(mauvaises)), mauvaises
+    rapport = importer(
+        api, "articles", en_csv((*TITRES, ""), *((*une, "") for une in bonnes[:2]), decalee), simulation=True
+    )
+    assert (compte(rapport), rapport["nombre_erreurs"]) == ((1, 1, 0), 1)
+    assert exporter(api, "articles") == avant
+
+
+def test_art_19_refusals_are_told_for_people(api):
+    """ART-19: a cell may have a decimal comma; a reference says in which table there is no such thing."""
+    fichier = en_csv(TITRES, ("PAI", "Pain", "XXX", "1,00,0", "6"), ("TAR", "Tarte", "XXX", "1,00", "99"))
+    dits = [une["detail"] for une in importer(api, "articles", fichier, simulation=True)["erreurs"]]
+    assert "au plus 10 chiffres avant le séparateur décimal (, / .) et 4 après." in dits[0]
+    assert sorted(dits[1:]) == [
+        "Ce champ renvoie à un élément qui n'existe pas dans « codes-tva ».",
+        "Ce champ renvoie à un élément qui n'existe pas dans « unites ».",
+    ]
+    assert [une["detail"] for une in envoyer(api, "articles", fichier).json()["erreurs"]] == dits
 
 
 def test_art_19_a_run_refuses_what_the_dry_run_reports_and_repeats_none_of_it(api):
@@ -286,3 +316,16 @@ def test_art_19_imports_and_changes_at_once_lose_nothing(reelle):
     assert sum(versions) == 2 + modifications + 8
     assert len(evenements(reelle, "article")) == sum(versions)
     assert article(reelle, "BAG")["poids_kg"] is not None
+
+
+@pytest.mark.parametrize(
+    ("genre", "titres", "reste", "champ"),
+    [("articles", TITRES, CROISSANT[1:], "remplace_par"), ("clients", ("numero", "nom"), ("Hôtel",), "facturer_a")],
+)
+def test_art_19_two_imports_at_once_make_no_ring(reelle, genre, titres, reste, champ):
+    """ART-05, CLI-05: of two files that close a ring only together, one is refused."""
+    importer(reelle, genre, en_csv(titres, ("A", *reste), ("B", *reste)))
+    fichiers = [en_csv(("numero", champ), ("A", "B")), en_csv(("numero", champ), ("B", "A"))]
+    with ThreadPoolExecutor(2) as fils:
+        reponses = list(fils.map(lambda un: envoyer(reelle, genre, un), fichiers))
+    assert sorted(une.status_code for une in reponses) == [200, 422]

@@ -151,12 +151,29 @@ def test_art_19_the_file_of_a_thousand_rows_with_empty_ones_below_is_taken(api):
 
 
 @pytest.mark.parametrize(
+    ("titres", "places"),
+    [
+        (("numero", "Prix d'amour"), [("#/1/B", "colonne_inconnue")]),
+        (("numero", "version"), [("#/1/B", "colonne_inconnue")]),
+        (("numero", *[""] * 26, "x"), [("#/1/AB", "colonne_inconnue")]),
+        (("numero", "designation", "Désignation"), [("#/1/C", "colonne_repetee")]),
+        (("designation", "unite"), [("#/1", "colonne_cle_absente")]),
+        (("a", "numero", "b"), [("#/1/A", "colonne_inconnue"), ("#/1/C", "colonne_inconnue")]),
+    ],
+)
+@pytest.mark.parametrize("fabrique", [en_csv, en_xlsx])
+@pytest.mark.parametrize("simulation", [True, False])
+def test_art_19_headings_that_cannot_be(api, fabrique, titres, places, simulation):
+    """Each is named by its place, as the spreadsheet calls it; those that there are, are told."""
+    reponse = envoyer(api, "articles", fabrique(titres, CROISSANT), simulation=simulation)
+    assert erreurs(reponse) == (422, places)
+    connues = envoyer(api, "articles", fabrique(("x",))).json()["erreurs"][0]["detail"]
+    assert "prix_vente" in connues
+
+
+@pytest.mark.parametrize(
     ("titres", "lignes", "attendues"),
     [
-        (("numero", "Prix d'amour"), [], [(1, "B", "Prix d'amour", "colonne_inconnue")]),
-        (("numero", "version"), [], [(1, "B", "version", "colonne_inconnue")]),
-        (("numero", "designation", "Désignation"), [], [(1, "C", "Désignation", "colonne_repetee")]),
-        (("designation", "unite"), [], [(1, None, None, "colonne_cle_absente")]),
         (("numero", "designation"), [("BAG", "x", "y")], [(2, "C", "y", "cellule_sans_colonne")]),
         (("numero", "", "designation"), [("BAG", "y", "x")], [(2, "B", "y", "cellule_sans_colonne")]),
         (
@@ -173,12 +190,12 @@ def test_art_19_the_file_of_a_thousand_rows_with_empty_ones_below_is_taken(api):
     ],
 )
 @pytest.mark.parametrize("fabrique", [en_csv, en_xlsx])
-def test_art_19_headings_and_places_that_cannot_be(api, fabrique, titres, lignes, attendues):
+def test_art_19_cells_and_keys_that_cannot_be(api, fabrique, titres, lignes, attendues):
     creer(api, "/v1/articles", BAGUETTE)
     avant = exporter(api, "articles")
     fichier = fabrique(titres, *lignes)
     assert fautes(importer(api, "articles", fichier, simulation=True)) == attendues
-    places = [(f"#/{ligne}/{colonne}" if colonne else f"#/{ligne}", code) for ligne, colonne, _, code in attendues]
+    places = [(f"#/{ligne}/{colonne}", code) for ligne, colonne, _, code in attendues]
     assert erreurs(envoyer(api, "articles", fichier)) == (422, places)
     assert exporter(api, "articles") == avant
 
@@ -198,6 +215,61 @@ def test_art_19_rows_are_numbered_as_a_spreadsheet_does(api):
     lignes = [("BAG", "un\ndeux\r\ntrois"), (), ("", ""), ("CRO", "")]
     (faute, *_) = importer(api, "articles", en_csv(("numero", "description"), *lignes), simulation=True)["erreurs"]
     assert faute["ligne"] == 5
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendue"),
+    [
+        ("0.30000000000000004", "0.3"),
+        ("1.1000000000000001E-2", "0.011"),
+        ("123456789.123456", "123456789.123456"),
+        ("1.234567", "1.234567"),
+        ("1.2345678", None),
+    ],
+)
+def test_art_19_a_number_is_read_to_fifteen_digits(api, valeur, attendue):
+    """Programs store what their arithmetic left over; more decimals than the field has are refused all the same."""
+    creer(api, "/v1/articles", BAGUETTE)
+    titres = '<c r="A1" t="inlineStr"><is><t>numero</t></is></c><c r="B1" t="inlineStr"><is><t>poids_kg</t></is></c>'
+    cellules = f'<c r="A2" t="inlineStr"><is><t>BAG</t></is></c><c r="B2"><v>{valeur}</v></c>'
+    reponse = envoyer(api, "articles", classeur(f'<row r="1">{titres}</row><row r="2">{cellules}</row>'))
+    if attendue is None:
+        assert erreurs(reponse) == (422, [("#/2/poids_kg", "decimal_illisible")])
+    else:
+        assert reponse.status_code == 200
+    assert api.get("/v1/articles/BAG").json()["poids_kg"] == attendue
+
+
+@pytest.mark.parametrize(
+    ("cellule", "montree"),
+    [
+        ('t="e"><v>#N/A</v>', "#N/A"),
+        ('t="e"><f>1/0</f><v>#DIV/0!</v>', "#DIV/0!"),
+        ("><f>A1&amp;1&lt;2</f><v></v>", "=A1&1<2"),
+        ("><f>1+1</f>", "=1+1"),
+        ("><f>1+1</f><v>2</v>", None),
+        ('t="str"><f>""</f><v></v>', None),
+        (">", None),
+    ],
+)
+def test_art_19_an_error_or_a_formula_never_calculated_does_not_clear_a_field(api, cellule, montree):
+    """A workbook cell without a value is refused by its name; what is empty or calculated is taken."""
+    creer(api, "/v1/articles", BAGUETTE | {"poids_kg": "0.3"})
+    titres = '<c r="A1" t="inlineStr"><is><t>numero</t></is></c><c r="B1" t="inlineStr"><is><t>poids_kg</t></is></c>'
+    suivante = '<c r="C2" t="inlineStr"><is><t> </t></is></c>'
+    cellules = f'<c r="A2" t="inlineStr"><is><t>BAG</t></is></c><c r="B2" {cellule}</c>{suivante}'
+    feuille = (
+        f'<?xml version="1.0" encoding="UTF-8"?><!-- é --><worksheet xmlns="{ESPACE}"><sheetData>'
+        f'<row r="1">{titres}</row><row r="2">{cellules}</row></sheetData></worksheet>'
+    )
+    reponse = envoyer(api, "articles", refaire(BON, feuille))
+    if montree is None:
+        assert reponse.status_code == 200
+        return
+    assert erreurs(reponse) == (422, [("#/2/poids_kg", "cellule_en_erreur")])
+    assert api.get("/v1/articles/BAG").json()["poids_kg"] == "0.3"
+    rapport = importer(api, "articles", refaire(BON, feuille), simulation=True)
+    assert fautes(rapport) == [(2, "poids_kg", montree, "cellule_en_erreur")]
 
 
 @pytest.mark.parametrize("media", ["application/json", "application/vnd.ms-excel", "text/plain", ""])

@@ -73,15 +73,15 @@ def test_cal_04_la_remise_generale_dite_en_phrases(api, demande, generale):
         (
             "fr",
             [
-                "Tarif REV, à partir de 1 PCE : remise de 5 % sur le prix de base de 0.85 EUR.",
-                "Montant : 10 PCE à 0.85 EUR, remise de 5 %, soit 8.08 EUR hors TVA.",
-                "À partir de 100 PCE : 0.79 EUR, remise de 0 %.",
+                "Tarif REV, à partir de 1 PCE : remise de 5 % sur le prix de base de 0,85 EUR.",
+                "Montant : 10 PCE à 0,85 EUR, remise de 5 %, soit 8,08 EUR hors TVA.",
+                "À partir de 100 PCE : 0,79 EUR, remise de 0 %.",
             ],
         ),
         (
             "en",
             [
-                "Price list REV, from 1 PCE on: 5 % off the base price of 0.85 EUR.",
+                "Price list REV, from 1 PCE: 5 % off the base price of 0.85 EUR.",
                 "Amount: 10 PCE at 0.85 EUR, 5 % discount, that is 8.08 EUR without VAT.",
                 "From 100 PCE on: 0.79 EUR, 0 % discount.",
             ],
@@ -92,6 +92,49 @@ def test_cal_04_les_phrases_dans_la_langue_du_lecteur(api, langue, phrases):
     demande = {"article": "BAG", "tarif": "REV", "quantite": "10", "date": "2026-01-15"}
     reponse = api.get("/v1/prix", params=demande, headers={"accept-language": langue})
     assert [une["detail"] for une in reponse.json()["explication"]] == phrases
+
+
+@pytest.mark.parametrize(
+    ("langue", "phrases"),
+    [
+        (
+            "fr",
+            [
+                "Tarif HOR : 0,80 EUR.",
+                "Montant : 1\xa0520,5 PCE à 0,80 EUR, remise de 2,5 %, soit 1\xa0185,99 EUR hors TVA.",
+            ],
+        ),
+        (
+            "nl",
+            ["Tarief HOR: 0,80 EUR.", "Bedrag: 1.520,5 PCE aan 0,80 EUR, 2,5 % korting, dus 1.185,99 EUR zonder btw."],
+        ),
+        (
+            "de",
+            ["Tarif HOR: 0,80 EUR.", "Betrag: 1.520,5 PCE zu 0,80 EUR, 2,5 % Rabatt, also 1.185,99 EUR ohne MwSt."],
+        ),
+        (
+            "en",
+            [
+                "Price list HOR: 0.80 EUR.",
+                "Amount: 1,520.5 PCE at 0.80 EUR, 2.5 % discount, that is 1,185.99 EUR without VAT.",
+            ],
+        ),
+    ],
+)
+@pytest.mark.usefixtures("lignes")
+def test_cal_04_les_nombres_comme_le_lecteur_les_ecrit(api, langue, phrases):
+    """CAL-04: his separators, amounts to the cent, quantities without zeros; a row for any quantity names none."""
+    demande = {"article": "BAG", "tarif": "HOR", "quantite": "1520.5", "remise_saisie": "2.5", "date": "2026-01-15"}
+    reponse = api.get("/v1/prix", params=demande, headers={"accept-language": langue})
+    trouvees = {une["code"]: une["detail"] for une in reponse.json()["explication"]}
+    assert [trouvees["explique_tarif_valeur"], trouvees["explique_montant"]] == phrases
+
+
+@pytest.mark.parametrize(("saisi", "ecrit"), [("0.7", "0,70"), ("0.725", "0,725"), ("1234.5678", "1\xa0234,5678")])
+@pytest.mark.usefixtures("lignes")
+def test_cal_04_un_prix_a_de_deux_a_quatre_decimales(api, saisi, ecrit):
+    """CAL-04: in sentences as in print."""
+    assert f" {ecrit} EUR" in prix(api, prix_saisi=saisi)["explication"][0]["detail"]
 
 
 @pytest.mark.parametrize("langue", LANGUES)

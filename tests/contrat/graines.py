@@ -63,6 +63,14 @@ POINT = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQV
 """A PNG of one pixel."""
 TARIF = {"tarif": "REV", "valeur": "0.80", "du": "2020-01-01", "au": "2020-01-31"}
 
+FICHIERS = {
+    "articles": "numero;designation;prix_vente\nBAG;Baguette;0,85\n",
+    "unites": "article;abreviation;facteur\nBAG;CT6;6\n",
+    "tarifs": "article;tarif;quantite_minimum;du;valeur\nBAG;REV;12;;0,80\n",
+    "clients": "numero;nom\nC0012;Hôtel du Parc\n",
+}
+"""A file for each kind of import."""
+
 
 @dataclass(frozen=True)
 class Graines:
@@ -192,7 +200,13 @@ class Graines:
             case.path_parameters.update(self._cles(case.method, chemin))
         if _bien_forme(case, ParameterLocation.HEADER) and "If-Match" in case.headers:
             case.headers["If-Match"] = "*"
-        if _bien_forme(case, ParameterLocation.BODY):
+        if (
+            chemin == "/v1/imports/{genre}"
+            and case.media_type == "text/csv"
+            and _bien_forme(case, ParameterLocation.BODY)
+        ):
+            case.body = FICHIERS.get(case.path_parameters["genre"], "")
+        elif _bien_forme(case, ParameterLocation.BODY):
             case.body = self._corps(case.body, case.operation.definition.raw["operationId"])
         if chemin == "/v1/prix" and _bien_forme(case, ParameterLocation.QUERY):
             case.query.update({nom: EXISTANTS[nom] for nom in ("article", "client") if nom in case.query})

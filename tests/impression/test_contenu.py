@@ -9,8 +9,8 @@ import pytest
 from tests.impression.exemples import CLIENT, SOCIETE, document, groupe, ligne
 from tests.impression.lecture import texte
 
+from aurore_api.formats import formats
 from aurore_api.impression.colonnes import colonnes
-from aurore_api.impression.formats import formats
 from aurore_api.impression.libelles import LANGUES, libelles
 from aurore_api.impression.modele import (
     Acompte,

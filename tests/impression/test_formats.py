@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aurore_api.impression.formats import formats, iban, jour, numero_tva
+from aurore_api.formats import formats, iban, jour, numero_tva
 from aurore_api.impression.modele import Langue
 
 

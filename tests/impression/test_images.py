@@ -10,8 +10,8 @@ from pypdf.generic import ContentStream
 from tests.impression.exemples import document, ligne
 from tests.impression.lecture import lire, texte
 
+from aurore_api.formats import formats
 from aurore_api.impression.colonnes import COTE_IMAGE, GOUTTIERE, colonnes
-from aurore_api.impression.formats import formats
 from aurore_api.impression.libelles import libelles
 from aurore_api.impression.modele import Textes
 from aurore_api.impression.rendu import rendre

@@ -27,6 +27,7 @@ from aurore_api.documents.taxes import copier
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
+from aurore_api.socle.references import table_visee
 from aurore_api.tables.service import Referentiel
 from aurore_domain.cycle import regle
 from aurore_domain.erreurs import ErreurAurore, lever
@@ -331,7 +332,7 @@ def _verifier_references(entree: LigneEntree, referentiel: Referentiel) -> None:
     }
     lever(
         [
-            ReferenceInconnue(pointeur=f"#/{champ}")
+            ReferenceInconnue(pointeur=f"#/{champ}", table=table_visee(LigneDocument, champ))
             for champ, codes in connus.items()
             if (code := getattr(entree, champ)) is not None and code not in codes
         ]

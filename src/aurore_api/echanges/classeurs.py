@@ -3,6 +3,9 @@
 The reader holds a sheet as one rectangle from the first to the last cell, so two cells in opposite corners of a file of
 2 kB would ask for all memory there is, and end the process. Here a parser that streams measures every part before; what
 the reader then gets is a fresh archive of just the parts that were measured.
+
+The reader also takes an error such as `#N/A`, and a formula that was never calculated, for an empty cell, and an empty
+cell may clear a field. Such cells become texts here, which `MARQUE_DE_FAUTE` tells from other texts.
 """
 
 import io
@@ -11,6 +14,7 @@ import zipfile
 import zlib
 from typing import IO
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from aurore_api.echanges.erreurs import (
     ClasseurDemesure,
@@ -22,7 +26,13 @@ from aurore_api.echanges.erreurs import (
 )
 from aurore_api.echanges.limites import CELLULES_MAX, COLONNES_MAX, DEPLIE_MAX, LIGNES_MAX
 
+MARQUE_DE_FAUTE = "\ue000\uf8ff\ue000"
+"""Begins the text of a cell that has no value: characters for private use, which nothing else begins with."""
 _PARTIES_MAX = 1000
+_FAUTIVES_MAX = 1000
+"""Most cells of a part that are marked; any one of them refuses the file."""
+_FAUTE_MAX = 60
+"""Most characters that are kept of an error or a formula."""
 _BLOC = 1 << 16
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _UTILES = re.compile(r"(?i)_rels/\.rels|xl/[^\\]*\.(xml|rels)")
@@ -79,7 +89,72 @@ def _mesurer(source: IO[bytes], reste: int) -> bytes:
         mesure.finir()
     except expat.ExpatError:
         raise ClasseurIllisible(pointeur="#") from None
-    return b"".join(morceaux)
+    return mesure.fautives.marquer(b"".join(morceaux))
+
+
+class _Fautives:
+    """The cells of a part that have no value: where their XML begins and ends, and what shall stand there."""
+
+    def __init__(self, parseur: expat.XMLParserType) -> None:
+        self._parseur = parseur
+        self._places: list[tuple[int, int, bytes]] = []
+        self._debut, self._nom, self._attributs = 0, "", {"": ""}
+        self._dans = ""
+        self._textes = {"f": "", "v": ""}
+
+    def cellule(self, nom: str, attributs: dict[str, str]) -> None:
+        """A cell begins."""
+        self._debut, self._nom, self._attributs = self._parseur.CurrentByteIndex, nom, attributs
+        if attributs.get("t") == "e":
+            self._suivre()
+
+    def dedans(self, local: str) -> None:
+        """The formula or the value of the cell begins."""
+        if local == "f" and self._parseur.EndElementHandler is None:
+            self._suivre()
+        self._dans = local
+
+    def _suivre(self) -> None:
+        """Listen until the cell ends; other cells are spared the time."""
+        self._textes = {"f": "", "v": ""}
+        self._dans = ""
+        if len(self._places) < _FAUTIVES_MAX:
+            self._parseur.EndElementHandler = self._fin
+            self._parseur.CharacterDataHandler = self._texte
+
+    def _texte(self, texte: str) -> None:
+        if self._dans and len(self._textes[self._dans]) < _FAUTE_MAX:
+            self._textes[self._dans] += texte
+
+    def _fin(self, nom: str) -> None:
+        self._dans = ""
+        if nom != self._nom:
+            return
+        self._parseur.EndElementHandler = self._parseur.CharacterDataHandler = None
+        genre, valeur = self._attributs.get("t"), self._textes["v"].strip()
+        if genre == "e" and valeur:
+            self._retenir(valeur)
+        elif genre not in {"e", "str"} and not valeur:
+            self._retenir(f"={self._textes['f'].strip()}")
+
+    def _retenir(self, texte: str) -> None:
+        espace = self._nom.removesuffix("c")
+        reference = f' r="{self._attributs["r"]}"' if "r" in self._attributs else ""
+        contenu = escape(MARQUE_DE_FAUTE + texte[:_FAUTE_MAX])
+        xml = f'<{self._nom}{reference} t="str"><{espace}v>{contenu}</{espace}v></{self._nom}>'
+        fin = self._parseur.CurrentByteIndex
+        self._places.append((self._debut, fin, xml.encode("ascii", "xmlcharrefreplace")))
+
+    def marquer(self, xml: bytes) -> bytes:
+        """The part's XML with what shall stand there."""
+        if not self._places:
+            return xml
+        morceaux: list[bytes] = []
+        reste = 0
+        for debut, fin, texte in self._places:
+            morceaux += [xml[reste:debut], texte]
+            reste = xml.index(b">", fin) + 1
+        return b"".join([*morceaux, xml[reste:]])
 
 
 class _Mesure:
@@ -90,6 +165,7 @@ class _Mesure:
         self._parseur.StartElementHandler = self._element
         self._parseur.StartDoctypeDeclHandler = self._refuser
         self._parseur.XmlDeclHandler = self._declaration
+        self.fautives = _Fautives(self._parseur)
         self._feuille = False
         self._ligne = 0
         self._colonne = 0
@@ -121,7 +197,14 @@ class _Mesure:
             self._nouvelle_ligne(attributs.get("r"))
         elif local == "c":
             self._cellule(attributs.get("r"))
-        elif local in {"v", "is"} and not self._pleine:
+            self.fautives.cellule(nom, attributs)
+        elif local in {"f", "v", "is"}:
+            self._contenu(local)
+
+    def _contenu(self, local: str) -> None:
+        if local in {"f", "v"}:
+            self.fautives.dedans(local)
+        if local != "f" and not self._pleine:
             self._pleine = True
             self._pleines += 1
 

@@ -8,20 +8,20 @@ from decimal import Decimal
 
 from aurore_api.echanges.colonnes import Colonne
 from aurore_api.echanges.marques import marquer
-from aurore_api.echanges.schemas import Encodage, Separateur
+from aurore_api.echanges.schemas import EncodageCsv, SeparateurCsv
 from aurore_api.echanges.valeurs import Ecrite, ecrire_decimal
 
-_SEPARATEURS = {Separateur.POINT_VIRGULE: ";", Separateur.VIRGULE: ",", Separateur.TABULATION: "\t"}
+_SEPARATEURS = {SeparateurCsv.POINT_VIRGULE: ";", SeparateurCsv.VIRGULE: ",", SeparateurCsv.TABULATION: "\t"}
 
 
 class EcritureCsv:
     """A file in the making. Where the semicolon separates, the comma is the decimal mark."""
 
-    def __init__(self, colonnes: Sequence[Colonne], separateur: Separateur, encodage: Encodage) -> None:
+    def __init__(self, colonnes: Sequence[Colonne], separateur: SeparateurCsv, encodage: EncodageCsv) -> None:
         self._sortie = io.BytesIO()
         self._texte = io.TextIOWrapper(self._sortie, encodage.value, newline="", write_through=True)
         self._csv = csv.writer(self._texte, delimiter=_SEPARATEURS[separateur])
-        self._virgule = separateur is Separateur.POINT_VIRGULE
+        self._virgule = separateur is SeparateurCsv.POINT_VIRGULE
         self._csv.writerow(colonne.nom for colonne in colonnes)
 
     def ajouter(self, lignes: Iterable[Sequence[Ecrite]]) -> None:

@@ -101,3 +101,9 @@ class CleRepetee(ValeurRefusee):
     """ART-19: the row has the same key as row `ligne`."""
 
     code = "cle_repetee"
+
+
+class CelluleEnErreur(ValeurRefusee):
+    """ART-19: the cell, which is not empty, has an error such as `#N/A` or a formula that was never calculated."""
+
+    code = "cellule_en_erreur"

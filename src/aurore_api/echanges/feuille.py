@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from aurore_api.echanges.colonnes import lettre, plier, rang_de
 from aurore_api.echanges.erreurs import (
+    CelluleEnErreur,
     CelluleSansColonne,
     CleRepetee,
     ColonneCleAbsente,
@@ -22,8 +23,9 @@ from aurore_api.echanges.erreurs import (
 from aurore_api.echanges.limites import COLONNES_MAX, LIGNES_MAX
 from aurore_api.echanges.marques import demarquer
 from aurore_api.echanges.tableaux import Tableau
-from aurore_api.echanges.valeurs import ABSENTE, Cellule, comparable, lire, vide
+from aurore_api.echanges.valeurs import ABSENTE, Cellule, Fautive, comparable, lire, vide
 from aurore_api.socle.lots import Cle, Demande, Refuses
+from aurore_domain.erreurs import ErreurAurore, lever
 
 
 @dataclass(slots=True)
@@ -31,10 +33,10 @@ class Feuille:
     """The table of a file, as far as it can be read."""
 
     tableau: Tableau
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int]
     """Where its columns stand, from 0, by their names."""
     lignes: dict[int, Sequence[Cellule]] = field(default_factory=dict)
-    """The headings and the rows that are not empty, by their number in a spreadsheet: headings are row 1."""
+    """The rows that are not empty, by their number in a spreadsheet: the headings are row 1."""
     demandes: list[Demande] = field(default_factory=list)
 
     def cellule(self, rang: int, colonne: str) -> Cellule:
@@ -49,10 +51,10 @@ def _a(ligne: Sequence[Cellule], place: int) -> Cellule:
 
 
 def lire_feuille(tableau: Tableau, lignes: Iterator[Sequence[Cellule]], refuses: Refuses) -> Feuille:
-    """Read a table; what is wrong with headings, keys and places of cells is added to `refuses`.
+    """Read a table; what is wrong with keys and places of cells is added to `refuses`.
 
     Raises:
-        EnTeteAbsent: nothing stands in the first row.
+        EnTeteAbsent, ColonneInconnue, ColonneRepetee, ColonneCleAbsente: the first row does not name the columns.
         TropDeLignes, LignesVidesEnTrop, TropDeColonnes: it is larger than what is taken.
     """
     titres = next(lignes, ())
@@ -60,27 +62,29 @@ def lire_feuille(tableau: Tableau, lignes: Iterator[Sequence[Cellule]], refuses:
         raise EnTeteAbsent(pointeur="#/1")
     if len(titres) > COLONNES_MAX:
         raise TropDeColonnes(pointeur="#/1", maximum=COLONNES_MAX)
-    feuille = Feuille(tableau, lignes={1: titres})
-    _placer(feuille, titres, refuses)
-    if not refuses:
-        _ranger(feuille, lignes, refuses)
+    feuille = Feuille(tableau, _places(tableau, titres))
+    _ranger(feuille, lignes, refuses)
     return feuille
 
 
-def _placer(feuille: Feuille, titres: Sequence[Cellule], refuses: Refuses) -> None:
-    """Find each heading's column."""
-    permis = [une.nom for une in feuille.tableau.colonnes]
+def _places(tableau: Tableau, titres: Sequence[Cellule]) -> dict[str, int]:
+    """Where each column stands."""
+    places: dict[str, int] = {}
+    erreurs: list[ErreurAurore] = []
+    permis = [une.nom for une in tableau.colonnes]
     for place, titre in enumerate(titres):
         if vide(titre):
             continue
-        colonne = feuille.tableau.par_titre.get(plier(str(titre)))
+        colonne = tableau.par_titre.get(plier(str(titre)))
         if colonne is None:
-            refuses.regle(1, ColonneInconnue(pointeur=f"#/{lettre(place)}", permis=permis))
-        elif feuille.places.setdefault(colonne.nom, place) != place:
-            refuses.regle(1, ColonneRepetee(pointeur=f"#/{lettre(place)}", colonne=colonne.nom))
-    absentes = [nom for nom in feuille.tableau.cle if nom not in feuille.places]
+            erreurs.append(ColonneInconnue(pointeur=f"#/1/{lettre(place)}", permis=permis))
+        elif places.setdefault(colonne.nom, place) != place:
+            erreurs.append(ColonneRepetee(pointeur=f"#/1/{lettre(place)}", colonne=colonne.nom))
+    absentes = [nom for nom in tableau.cle if nom not in places]
     if absentes:
-        refuses.regle(1, ColonneCleAbsente(pointeur="#", absentes=absentes))
+        erreurs.append(ColonneCleAbsente(pointeur="#/1", absentes=absentes))
+    lever(erreurs)
+    return places
 
 
 def _ranger(feuille: Feuille, lignes: Iterable[Sequence[Cellule]], refuses: Refuses) -> None:
@@ -99,6 +103,11 @@ def _ranger(feuille: Feuille, lignes: Iterable[Sequence[Cellule]], refuses: Refu
         perdue = next((place for place, une in enumerate(ligne) if place not in nommees and not vide(une)), None)
         if perdue is not None:
             refuses.regle(rang, CelluleSansColonne(pointeur=f"#/{lettre(perdue)}"))
+        fautives = [nom for nom, place in feuille.places.items() if isinstance(_a(ligne, place), Fautive)]
+        for nom in fautives:
+            refuses.regle(rang, CelluleEnErreur(pointeur=f"#/{nom}"))
+        if fautives:
+            continue
         cle = _cle(feuille, ligne)
         if cle[0] is not None and (premiere := premieres.setdefault(cle, rang)) != rang:
             refuses.regle(rang, CleRepetee(pointeur=f"#/{feuille.tableau.cle[-1]}", ligne=premiere))

@@ -7,7 +7,7 @@ from typing import Any
 
 from aurore_api.catalogue.service import importer as catalogue
 from aurore_api.clients.service import importer as clients
-from aurore_api.echanges.schemas import Genre
+from aurore_api.echanges.schemas import GenreEchange
 from aurore_api.echanges.tableaux import Tableau
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.lots import Bilan, Demande, Sujet, lire_tout
@@ -28,9 +28,9 @@ def _echange(
     return Echange(Tableau(sujet.entree, sujet.cle), partial(lire_tout, sujet=sujet), importer)
 
 
-ECHANGES: Mapping[Genre, Echange] = {
-    Genre.ARTICLES: _echange(catalogue.ARTICLES, catalogue.importer_articles),
-    Genre.UNITES: _echange(catalogue.UNITES_D_ARTICLES, catalogue.importer_unites),
-    Genre.TARIFS: _echange(catalogue.TARIFS_D_ARTICLES, catalogue.importer_tarifs),
-    Genre.CLIENTS: _echange(clients.CLIENTS, clients.importer),
+ECHANGES: Mapping[GenreEchange, Echange] = {
+    GenreEchange.ARTICLES: _echange(catalogue.ARTICLES, catalogue.importer_articles),
+    GenreEchange.UNITES: _echange(catalogue.UNITES_D_ARTICLES, catalogue.importer_unites),
+    GenreEchange.TARIFS: _echange(catalogue.TARIFS_D_ARTICLES, catalogue.importer_tarifs),
+    GenreEchange.CLIENTS: _echange(clients.CLIENTS, clients.importer),
 }

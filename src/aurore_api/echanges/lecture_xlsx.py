@@ -8,9 +8,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from aurore_api.echanges.classeurs import assainir
+from aurore_api.echanges.classeurs import MARQUE_DE_FAUTE, assainir
 from aurore_api.echanges.erreurs import ClasseurIllisible, ClasseurSansFeuille
-from aurore_api.echanges.valeurs import Cellule, ecrire_decimal
+from aurore_api.echanges.valeurs import Cellule, Fautive, ecrire_decimal
 
 
 def lire(contenu: bytes) -> Iterator[list[Cellule]]:
@@ -42,8 +42,8 @@ def _premiere_feuille(classeur: io.BytesIO) -> CalamineSheet:
 def _cellule(valeur: Any) -> Cellule:
     """A cell's value: a day where it is one, a time of day as `HH:MM`, a number as a text."""
     match valeur:
-        case "":
-            return None
+        case str():
+            return _texte(valeur)
         case datetime() if valeur.time() == time():
             return valeur.date()
         case time():
@@ -52,7 +52,13 @@ def _cellule(valeur: Any) -> Cellule:
             return str(valeur)
         case float():
             return nombre(valeur)
-    return valeur  # type: ignore[no-any-return]  # a text or a truth value
+    return valeur  # type: ignore[no-any-return]  # a truth value
+
+
+def _texte(valeur: str) -> Cellule:
+    if valeur.startswith(MARQUE_DE_FAUTE):
+        return Fautive(valeur.removeprefix(MARQUE_DE_FAUTE))
+    return valeur or None
 
 
 def nombre(valeur: float) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from aurore_api.echanges import service
-from aurore_api.echanges.schemas import DemandeExport, Format, Genre, RapportImport
+from aurore_api.echanges.schemas import DemandeExport, FormatFichier, GenreEchange, RapportImport
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.route import nouveau_routeur
 
@@ -13,13 +13,14 @@ exports = nouveau_routeur("/exports", "echanges")
 imports = nouveau_routeur("/imports", "echanges")
 
 MEDIAS = {
-    Format.CSV: "text/csv",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FormatFichier.CSV: "text/csv",
+    FormatFichier.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _FICHIERS: dict[str, Any] = {
-    media: {"schema": {"type": "string", "contentMediaType": media}} for media in MEDIAS.values()
+    MEDIAS[FormatFichier.CSV]: {"schema": {"type": "string", "contentMediaType": "text/csv"}},
+    MEDIAS[FormatFichier.XLSX]: {"schema": {"type": "string", "format": "binary"}},
 }
-GenreUrl = Annotated[Genre, Path()]
+GenreUrl = Annotated[GenreEchange, Path()]
 
 
 @exports.get(
@@ -61,11 +62,11 @@ async def importer(
 
     Columns may stand in any order; those that the file does not have stay as they are. An empty cell clears its field,
     or sets it to its default. With bad rows a dry run answers 200 and names them with what stands there; a run answers
-    422 with `pointeur` `#/<row>/<column>`.
+    422 with `pointeur` `#/<row>/<column>`. What is no table, or has headings of no column, is refused either way.
     """
     ctx.simulation = simulation
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    format_ = next((un for un, nom in MEDIAS.items() if nom == media), Format.CSV)
+    format_ = next((un for un, nom in MEDIAS.items() if nom == media), FormatFichier.CSV)
     return await service.importer(ctx, genre, format_, await request.body())
 
 

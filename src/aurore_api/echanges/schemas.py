@@ -7,7 +7,7 @@ from pydantic import Field
 from aurore_api.socle.types import Entree, Sortie
 
 
-class Genre(StrEnum):
+class GenreEchange(StrEnum):
     """What goes in and out as a table."""
 
     ARTICLES = "articles"
@@ -16,14 +16,14 @@ class Genre(StrEnum):
     CLIENTS = "clients"
 
 
-class Format(StrEnum):
+class FormatFichier(StrEnum):
     """Kind of file."""
 
     CSV = "csv"
     XLSX = "xlsx"
 
 
-class Separateur(StrEnum):
+class SeparateurCsv(StrEnum):
     """What stands between the cells of a CSV file."""
 
     POINT_VIRGULE = "point_virgule"
@@ -31,7 +31,7 @@ class Separateur(StrEnum):
     TABULATION = "tabulation"
 
 
-class Encodage(StrEnum):
+class EncodageCsv(StrEnum):
     """How a CSV file is encoded: UTF-8 with the mark that spreadsheet programs know it by, or without."""
 
     UTF8_MARQUE = "utf-8-sig"
@@ -41,12 +41,14 @@ class Encodage(StrEnum):
 class DemandeExport(Entree):
     """Which file."""
 
-    format: Format = Format.CSV
-    separateur: Separateur = Field(
-        default=Separateur.POINT_VIRGULE,
+    format: FormatFichier = FormatFichier.CSV
+    separateur: SeparateurCsv = Field(
+        default=SeparateurCsv.POINT_VIRGULE,
         description="Of CSV. With `point_virgule` decimals have a comma, as Belgian spreadsheets want; else a point",
     )
-    encodage: Encodage = Field(default=Encodage.UTF8_MARQUE, description="Of CSV; `utf-8-sig` begins with its mark")
+    encodage: EncodageCsv = Field(
+        default=EncodageCsv.UTF8_MARQUE, description="Of CSV; `utf-8-sig` begins with its mark"
+    )
 
 
 class ErreurImport(Sortie):
@@ -62,11 +64,11 @@ class ErreurImport(Sortie):
 class RapportImport(Sortie):
     """What an import did, or would do; all or nothing."""
 
-    genre: Genre
+    genre: GenreEchange
     simulation: bool
     lignes: int = Field(description="Rows that are not empty, the headings apart")
-    crees: int
-    modifies: int
-    inchanges: int
-    nombre_erreurs: int
+    crees: int = Field(description="Rows made; of a dry run, those that could be, the bad ones apart")
+    modifies: int = Field(description="Rows changed; of a dry run, those that could be, the bad ones apart")
+    inchanges: int = Field(description="Rows that say nothing new; they keep their version")
+    nombre_erreurs: int = Field(description="Above 0 nothing of the file can be stored; a row may have several")
     erreurs: list[ErreurImport] = Field(description="The first 500")

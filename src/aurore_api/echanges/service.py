@@ -1,5 +1,7 @@
 """The verbs: write a table out, take one in."""
 
+from typing import Any
+
 from anyio import to_thread
 
 from aurore_api.echanges import lecture_csv, lecture_xlsx
@@ -7,7 +9,7 @@ from aurore_api.echanges.ecriture_csv import EcritureCsv
 from aurore_api.echanges.ecriture_xlsx import EcritureXlsx
 from aurore_api.echanges.feuille import Feuille, lire_feuille
 from aurore_api.echanges.genres import ECHANGES
-from aurore_api.echanges.schemas import DemandeExport, ErreurImport, Format, Genre, RapportImport
+from aurore_api.echanges.schemas import DemandeExport, ErreurImport, FormatFichier, GenreEchange, RapportImport
 from aurore_api.echanges.tableaux import Tableau
 from aurore_api.echanges.valeurs import Ecrite, ecrire
 from aurore_api.socle.contexte import Contexte
@@ -15,17 +17,19 @@ from aurore_api.socle.lots import Bilan, Refus, Refuses
 from aurore_api.socle.refus_de_lignes import LigneRefusee, LignesRefusees
 from aurore_api.socle.textes import detail
 
+SEPARATEURS = ", / ."
+"""The decimal separators of a cell, as refusals tell them."""
 VALEUR_MAX = 60
 """Most characters of a cell that a report repeats."""
 
 
-async def exporter(ctx: Contexte, genre: Genre, demande: DemandeExport) -> bytes:
+async def exporter(ctx: Contexte, genre: GenreEchange, demande: DemandeExport) -> bytes:
     """All rows of a kind, in the order of their keys, as a file that an import takes back as it is."""
     echange = ECHANGES[genre]
     colonnes = echange.tableau.colonnes
     ecriture: EcritureCsv | EcritureXlsx = (
         EcritureXlsx(colonnes, genre)
-        if demande.format is Format.XLSX
+        if demande.format is FormatFichier.XLSX
         else EcritureCsv(colonnes, demande.separateur, demande.encodage)
     )
     async for lignes in echange.lire(ctx):
@@ -38,23 +42,24 @@ def _cellules(tableau: Tableau, ligne: dict[str, object]) -> list[Ecrite]:
     return [ecrire(colonne, valeur) for colonne, valeur in tableau.valeurs(ligne)]
 
 
-async def importer(ctx: Contexte, genre: Genre, format_: Format, contenu: bytes) -> RapportImport:
+async def importer(ctx: Contexte, genre: GenreEchange, format_: FormatFichier, contenu: bytes) -> RapportImport:
     """Take in the rows of a file, all or nothing; a dry run does the same, and the request keeps nothing of it.
 
     Raises:
-        FichierRefuse: the file cannot be read as a table.
+        FichierRefuse, ColonneInconnue, ColonneRepetee, ColonneCleAbsente: the file cannot be read as a table.
         LignesRefusees: rows cannot be taken; a dry run reports them instead.
     """
     echange, bilan = ECHANGES[genre], Bilan()
     feuille = await to_thread.run_sync(_lire, echange.tableau, format_, contenu, bilan.refuses)
     await echange.importer(ctx, feuille.demandes, bilan)
     if bilan.refuses and not ctx.simulation:
-        lignes = [LigneRefusee(un.rang, _colonne(feuille, un), un.code, un.valeurs) for un in bilan.refuses.premiers()]
+        premiers = bilan.refuses.premiers()
+        lignes = [LigneRefusee(un.rang, _colonne(feuille, un), un.code, _valeurs(un)) for un in premiers]
         raise LignesRefusees(bilan.refuses.nombre, lignes)
     return RapportImport(
         genre=genre,
         simulation=ctx.simulation,
-        lignes=len(feuille.lignes) - 1,
+        lignes=len(feuille.lignes),
         crees=bilan.crees,
         modifies=bilan.modifies,
         inchanges=bilan.inchanges,
@@ -63,8 +68,10 @@ async def importer(ctx: Contexte, genre: Genre, format_: Format, contenu: bytes)
     )
 
 
-def _lire(tableau: Tableau, format_: Format, contenu: bytes, refuses: Refuses) -> Feuille:
-    lignes = lecture_xlsx.lire(contenu) if format_ is Format.XLSX else lecture_csv.lire(contenu, tableau.par_titre)
+def _lire(tableau: Tableau, format_: FormatFichier, contenu: bytes, refuses: Refuses) -> Feuille:
+    lignes = (
+        lecture_xlsx.lire(contenu) if format_ is FormatFichier.XLSX else lecture_csv.lire(contenu, tableau.par_titre)
+    )
     return lire_feuille(tableau, lignes, refuses)
 
 
@@ -76,6 +83,11 @@ def _colonne(feuille: Feuille, refus: Refus) -> str | None:
     return str(refus.chemin[0]) if colonne is None else colonne.nom
 
 
+def _valeurs(refus: Refus) -> dict[str, Any]:
+    """What the text of a refusal names; cells may have a decimal comma, which schemas do not know of."""
+    return {**refus.valeurs, "separateur": SEPARATEURS}
+
+
 def _erreur(ctx: Contexte, feuille: Feuille, refus: Refus) -> ErreurImport:
     colonne = _colonne(feuille, refus)
     cellule = None if colonne is None else feuille.cellule(refus.rang, colonne)
@@ -84,5 +96,5 @@ def _erreur(ctx: Contexte, feuille: Feuille, refus: Refus) -> ErreurImport:
         colonne=colonne,
         valeur=None if cellule is None else str(cellule)[:VALEUR_MAX],
         code=refus.code,
-        detail=detail(refus.code, ctx.langue, dict(refus.valeurs)),
+        detail=detail(refus.code, ctx.langue, _valeurs(refus)),
     )

@@ -14,6 +14,13 @@ from pydantic_core import to_json
 
 from aurore_api.echanges.colonnes import Colonne, Sorte
 
+
+class Fautive(str):
+    """What a cell says that has no value: an error of the spreadsheet program, or a formula never calculated."""
+
+    __slots__ = ()
+
+
 Cellule = str | bool | date | None
 Ecrite = str | bool | date | Decimal | int | None
 

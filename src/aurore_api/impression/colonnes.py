@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aurore_api.impression.formats import Formats
+from aurore_api.formats import Formats
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import Ligne, ModeleDocument, Taxe
 from aurore_api.impression.style import COLONNE, COURANT, DROITE, GAUCHE, LIBELLE, PETIT, Style

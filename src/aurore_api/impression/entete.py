@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from aurore_api.formats import ESPACE_FIXE, Formats, jour, numero_tva
 from aurore_api.impression.feuille import Feuille
-from aurore_api.impression.formats import ESPACE_FIXE, Formats, jour, numero_tva
 from aurore_api.impression.images import lire_logo
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import Adresse, Jour, ModeleDocument

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from aurore_api.formats import Formats, iban, jour, numero_tva
 from aurore_api.impression.entete import SEPARATEUR, lignes_adresse
 from aurore_api.impression.feuille import Feuille
-from aurore_api.impression.formats import Formats, iban, jour, numero_tva
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import ModeleDocument
 from aurore_api.impression.style import (

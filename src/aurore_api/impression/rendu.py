@@ -3,10 +3,10 @@
 import fpdf
 import uharfbuzz
 
+from aurore_api.formats import LOCALES, formats
 from aurore_api.impression.entete import page_suivante, premiere_page, titre
 from aurore_api.impression.feuille import Feuille
 from aurore_api.impression.fin import Fin, pieds_de_page
-from aurore_api.impression.formats import LOCALES, formats
 from aurore_api.impression.libelles import libelles
 from aurore_api.impression.modele import ModeleDocument
 from aurore_api.impression.style import COURANT, DROITE, GAUCHE

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from fpdf.image_datastructures import RasterImageInfo
 
+from aurore_api.formats import Formats
 from aurore_api.impression.colonnes import COTE_IMAGE, RETRAIT, Colonne, colonnes, ligne_de_taxe
 from aurore_api.impression.feuille import Feuille
-from aurore_api.impression.formats import Formats
 from aurore_api.impression.images import lire_vignette
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import Charge, Ligne, ModeleDocument

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from aurore_api.formats import ESPACE_FIXE, Formats, jour
 from aurore_api.impression.feuille import Feuille
-from aurore_api.impression.formats import ESPACE_FIXE, Formats, jour
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import GroupeTva, Mention, ModeleDocument, TypeDocument
 from aurore_api.impression.style import (

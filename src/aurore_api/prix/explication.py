@@ -41,7 +41,7 @@ def _article(article: ArticleDeDocument) -> Iterator[Dit]:
 
 def _regle(prix: Explique) -> Dit:
     regle, ligne = prix.trouve.regle, prix.trouve.ligne_retenue
-    valeurs = {
+    valeurs: dict[str, object] = {
         "article": prix.article.numero,
         "famille": prix.article.famille,
         "unite": prix.article.unite,
@@ -50,8 +50,15 @@ def _regle(prix: Explique) -> Dit:
     if ligne is None:
         return regle, valeurs
     if isinstance(ligne, LigneTarifArticle):
-        valeurs |= {"tarif": ligne.tarif, "quantite_minimum": ligne.quantite_minimum}
+        valeurs |= {"tarif": ligne.tarif, **_seuil(ligne, prix.article.unite)}
     return f"{regle}_{'remise' if ligne.valeur is None else 'valeur'}", valeurs | {"remise": ligne.remise}
+
+
+def _seuil(ligne: LigneTarifArticle, unite: str) -> Mapping[str, object]:
+    """From which quantity on a tariff row holds; nothing of one that holds for any."""
+    if ligne.quantite_minimum == 0:
+        return {"quantite_minimum": None, "unite_minimum": None}
+    return {"quantite_minimum": ligne.quantite_minimum, "unite_minimum": unite}
 
 
 def _remises(prix: Explique) -> Iterator[Dit]:

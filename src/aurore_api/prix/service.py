@@ -100,19 +100,19 @@ async def calculer(ctx: Contexte, demande: DemandePrixEntree) -> PrixSortie:
 async def _article(ctx: Contexte, numero: str) -> ArticleDeDocument:
     trouves = await pour_documents(ctx, [numero], tarif=None, tous_tarifs=True, code_libelle=None)
     if numero not in trouves:
-        raise ReferenceInconnue(pointeur="?article")
+        raise ReferenceInconnue(pointeur="?article", table="articles")
     return trouves[numero]
 
 
 async def _client(ctx: Contexte, demande: DemandePrixEntree) -> ClientDeDocument | None:
     """Who asks, if anyone does; the tariff asked for instead of the client's must exist."""
     if demande.tarif is not None and not await tarif_existe(ctx, demande.tarif):
-        raise ReferenceInconnue(pointeur="?tarif")
+        raise ReferenceInconnue(pointeur="?tarif", table="tarifs")
     if demande.client is None:
         return None
     client = await clients.pour_document(ctx, demande.client)
     if client is None:
-        raise ReferenceInconnue(pointeur="?client")
+        raise ReferenceInconnue(pointeur="?client", table="clients")
     return client
 
 

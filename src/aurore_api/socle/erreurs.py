@@ -88,7 +88,7 @@ class TriRefuse(ValeurRefusee):
 
 
 class ReferenceInconnue(ValeurRefusee):
-    """A field names a row that does not exist."""
+    """A field names a row that does not exist; `table` says in which table (`nom_de_table`)."""
 
     code = "reference_inconnue"
 

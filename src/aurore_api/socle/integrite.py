@@ -12,6 +12,7 @@ from sqlalchemy.schema import ColumnCollectionConstraint, Constraint
 from sqlmodel import SQLModel
 
 from aurore_api.socle.erreurs import ConflitSimultane, DejaPris, EnUtilisation, ReferenceInconnue
+from aurore_api.socle.references import nom_de_table
 from aurore_api.socle.utilisations import Utilisation
 from aurore_domain.erreurs import ErreurAurore, ValeurRefusee
 
@@ -40,7 +41,9 @@ def traduire(erreur: IntegrityError) -> ErreurAurore:
     if etat == _REFERENCE and (erreur.statement or "").startswith("DELETE"):
         return EnUtilisation(par=[str(Utilisation(table))])
     if etat == _REFERENCE:
-        return _propre(contrainte, table) or ReferenceInconnue(pointeur=f"#/{_colonne(contrainte, table)}")
+        visee = _visee(contrainte, table)
+        propre = _propre(contrainte, table, table=visee)
+        return propre or ReferenceInconnue(pointeur=f"#/{_colonne(contrainte, table)}", table=visee)
     if etat in {_UNICITE, _EXCLUSION}:
         return _propre(contrainte, table) or DejaPris(pointeur=f"#/{_colonne(contrainte, table)}")
     if etat == _CONTROLE:
@@ -52,14 +55,20 @@ def _modele(table: str) -> Table:
     return next(une for une in SQLModel.metadata.tables.values() if une.name == table)
 
 
-def _propre(contrainte: str, table: str) -> ErreurAurore | None:
-    """The refusal that a constraint says it stands for."""
+def _visee(contrainte: str, table: str) -> str:
+    """The table that a foreign key refers to, as people are told it."""
+    references = _modele(table).foreign_key_constraints
+    return nom_de_table(next(une.referred_table.name for une in references if une.name == contrainte))
+
+
+def _propre(contrainte: str, table: str, /, **valeurs: str) -> ErreurAurore | None:
+    """The refusal that a constraint says it stands for, with the values of the occasion."""
     modele = _modele(table)
     toutes: tuple[Constraint | Index, ...] = (*modele.constraints, *modele.indexes)
     for une in toutes:
         if une.name == contrainte and "refus" in une.info:
             refus, pointeur = une.info["refus"]
-            return refus(pointeur=pointeur)  # type: ignore[no-any-return]  # `qui_refuse` put it there
+            return refus(pointeur=pointeur, **valeurs)  # type: ignore[no-any-return]  # `qui_refuse` put it there
     return None
 
 

@@ -18,7 +18,7 @@ from aurore_api.socle.colonnes import Ligne, nue, un_de
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
 from aurore_api.socle.journal import Changement, consigner_en_bloc, ecrit
-from aurore_api.socle.references import sans_objet
+from aurore_api.socle.references import sans_objet, table_visee
 from aurore_api.socle.types import Entree, Sortie
 from aurore_api.socle.validation import code_de, valeurs_de
 from aurore_domain.erreurs import ErreurAurore
@@ -71,12 +71,15 @@ class Refuses:
     """The first refusals of a batch, and how many there are."""
 
     nombre: int = 0
+    rangs: set[int] = field(default_factory=set)
+    """The rows that are refused."""
     _gardes: list[Refus] = field(default_factory=list)
 
     def ajouter(self, refus: Iterable[Refus]) -> None:
         """Count them all and keep the first ones."""
         for un in refus:
             self.nombre += 1
+            self.rangs.add(un.rang)
             self._gardes.append(un)
             if len(self._gardes) >= 4 * REFUS_GARDES:
                 self._gardes = self.premiers()
@@ -95,7 +98,7 @@ class Refuses:
 
 @dataclass(slots=True)
 class Bilan:
-    """What became of a batch; with refusals nothing of it is stored."""
+    """What became of the rows of a batch; with refusals what would become of the others, for nothing is stored."""
 
     crees: int = 0
     modifies: int = 0
@@ -177,11 +180,11 @@ async def refuser_sans_objet(
     perdues = await sans_objet(ctx, list(lignes.values()), connues)
     if not perdues:
         return
-    colonnes = {nom for nom, _ in perdues}
+    visees = {nom: table_visee(type(next(iter(lignes.values()))), nom) for nom, _ in perdues}
     for rang, ligne in lignes.items():
-        for nom in colonnes:
+        for nom, table in visees.items():
             if (nom, ligne.__dict__[nom]) in perdues:
-                refuses.regle(rang, ReferenceInconnue(pointeur=f"#/{nom}"))
+                refuses.regle(rang, ReferenceInconnue(pointeur=f"#/{nom}", table=table))
 
 
 async def lire_tout(ctx: Contexte, sujet: Sujet[L, E]) -> AsyncIterator[list[dict[str, Any]]]:
@@ -213,7 +216,7 @@ def proposer(
         actuels = None if avant is None else sujet.servir(avant).model_dump(include=champs)
         voulus = demande.completer(actuels)
         if voulus == actuels:
-            bilan.inchanges += 1
+            bilan.inchanges += demande.rang not in bilan.refuses.rangs
             continue
         try:
             entree = sujet.entree.model_validate(voulus)
@@ -226,25 +229,22 @@ def proposer(
 
 
 async def ecrire(ctx: Contexte, sujet: Sujet[L, E], propositions: Sequence[Proposition[L, E]], bilan: Bilan) -> None:
-    """Store what is new and what changed, each with its event.
+    """Store what is new and what changed, each with its event, if no row of the batch is refused; count it anyway.
 
     Changes come first: what one row gives up (a bar code) another may take.
     """
-    paires = [(une.avant, une.apres) for une in propositions if une.avant is not None and une.apres is not None]
-    creees = [une.apres for une in propositions if une.avant is None and une.apres is not None]
-    modifies = await _modifier(ctx, sujet, paires)
-    await _creer(ctx, sujet, creees)
-    bilan.crees += len(creees)
-    bilan.modifies += modifies
-    bilan.inchanges += len(paires) - modifies
-
-
-async def _modifier(ctx: Contexte, sujet: Sujet[L, E], paires: Sequence[tuple[L, L]]) -> int:
-    """Write the rows that differ from what is stored, in the columns that differ in any; gives how many rows."""
+    bonnes = [une for une in propositions if une.rang not in bilan.refuses.rangs]
+    paires = [(une.avant, une.apres) for une in bonnes if une.avant is not None and une.apres is not None]
+    creees = [une.apres for une in bonnes if une.avant is None and une.apres is not None]
     changees, colonnes, evenements = await to_thread.run_sync(_differences, sujet, paires)
+    bilan.crees += len(creees)
+    bilan.modifies += len(changees)
+    bilan.inchanges += len(paires) - len(changees)
+    if bilan.refuses:
+        return
     await modifier_en_bloc(ctx, changees, colonnes)
     await consigner_en_bloc(ctx, sujet.ressource, "modification", evenements)
-    return len(changees)
+    await _creer(ctx, sujet, creees)
 
 
 def _differences(sujet: Sujet[L, E], paires: Sequence[tuple[L, L]]) -> tuple[list[L], set[str], list[Changement]]:

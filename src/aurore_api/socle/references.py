@@ -10,6 +10,17 @@ from aurore_api.socle.colonnes import un_de
 from aurore_api.socle.contexte import Contexte
 
 
+def nom_de_table(table: str) -> str:
+    """A table as people are told it: `codes-tva`."""
+    return table.replace("_", "-")
+
+
+def table_visee(ligne: type[SQLModel], colonne: str) -> str:
+    """The table that a column of a row refers to, as people are told it."""
+    table: Table = ligne.__table__  # type: ignore[attr-defined]  # every row's class has its table
+    return nom_de_table(min(lien.column.table.name for lien in table.c[colonne].foreign_keys))
+
+
 async def sans_objet(
     ctx: Contexte, lignes: Sequence[SQLModel], connues: Mapping[str, Iterable[str]] | None = None
 ) -> set[tuple[str, str]]:

@@ -1,18 +1,27 @@
 """Texts for people, kept per language and stable code in `aurore_api/textes/*.toml` (API-01).
 
 A further language is one more file there; a test holds every file against the French one.
+
+A text names its values in braces. Decimals have the separators of its language, and the decimals that they need:
+`{montant:montant}` has two, `{prix:prix}` two to four. Any other format is an optional part, which stands before the
+value where there is one: `{autres: ; instead: }` is nothing at all where `autres` is empty or null.
 """
 
 import tomllib
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Any
+from typing import Any, Final
+
+from aurore_api.formats import Formats, formats
 
 LANGUES = ("fr", "nl", "de", "en")
 LANGUE_PAR_DEFAUT = "fr"
+NOMBRES: Final[Mapping[str, Callable[[Formats, Decimal], str]]] = {"montant": Formats.montant, "prix": Formats.prix}
+"""The formats of decimals that texts name."""
 
 
 @cache
@@ -24,23 +33,32 @@ def catalogue(langue: str) -> dict[str, dict[str, str]]:
 class _Phrase(Formatter):
     """Fills a text; a value that the raiser did not give stays visible by its name instead of failing the answer."""
 
+    def __init__(self, langue: str) -> None:
+        self._formats = formats(langue)
+
     def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:  # noqa: ARG002 (signature of Formatter)
         return kwargs.get(str(key), f"«{key}»")
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, Decimal):
-            texte = f"{value:f}"
-            return texte.rstrip("0").rstrip(".") if "." in texte else texte
-        if isinstance(value, (list, tuple, set, frozenset)):
-            textes = [self.format_field(un, "") for un in value]
-            composes = any(signe in un for un in textes for signe in (", ", " : "))
+        if isinstance(value, Decimal) and format_spec in NOMBRES:
+            return NOMBRES[format_spec](self._formats, value)
+        if not format_spec:
+            return self._ecrire(value)
+        return "" if value is None or value == [] else format_spec + self._ecrire(value)
+
+    def _ecrire(self, valeur: Any) -> str:
+        if isinstance(valeur, Decimal):
+            return self._formats.quantite(valeur)
+        if isinstance(valeur, (list, tuple, set, frozenset)):
+            textes = [self._ecrire(une) for une in valeur]
+            composes = any(signe in une for une in textes for signe in (", ", " : "))
             return ("; " if composes else ", ").join(textes) or "—"
-        if isinstance(value, date):
-            return value.isoformat()
-        return str(super().format_field(value, format_spec))
+        return valeur.isoformat() if isinstance(valeur, date) else str(valeur)
 
 
-_phrase = _Phrase()
+@cache
+def _phrase(langue: str) -> _Phrase:
+    return _Phrase(langue)
 
 
 def titre(code: str, langue: str) -> str:
@@ -51,7 +69,7 @@ def titre(code: str, langue: str) -> str:
 def detail(code: str, langue: str, valeurs: dict[str, Any]) -> str:
     """What is wrong this time, with its values; the title where a code has nothing more to say."""
     textes = catalogue(langue)[code]
-    return _phrase.vformat(textes.get("detail", textes["titre"]), (), valeurs)
+    return _phrase(langue).vformat(textes.get("detail", textes["titre"]), (), valeurs)
 
 
 def langue_preferee(accept_language: str | None) -> str:

@@ -51,6 +51,12 @@ class DecimalTexte:
         decimales = rf"(\.[0-9]{{1,{echelle}}})?" if echelle else ""
         self.motif = rf"^{'-?' if signe else ''}[0-9]{{1,{entiers}}}{decimales}$"
         self.expression = re.compile(self.motif)
+        self.forme = {
+            "minimum": -(Decimal(10) ** entiers) + Decimal(1).scaleb(-echelle) if signe else Decimal(0),
+            "entiers": entiers,
+            "decimales": echelle,
+            "separateur": ".",
+        }
         self.ecrire = ecrire
         self.maximum = Decimal(maximum) if maximum else None
 
@@ -61,7 +67,7 @@ class DecimalTexte:
         if not isinstance(valeur, str):
             raise PydanticCustomError("decimal_en_texte", "a decimal is written as a JSON string")
         if not self.expression.fullmatch(valeur):
-            raise PydanticCustomError("decimal_illisible", "not a decimal of this form", {"motif": self.motif})
+            raise PydanticCustomError("decimal_illisible", "not a decimal of this form", self.forme)
         nombre = Decimal(valeur)
         if self.maximum is not None and nombre > self.maximum:
             raise PydanticCustomError("hors_bornes", "above the maximum", {"maximum": str(self.maximum)})

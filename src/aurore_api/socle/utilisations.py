@@ -33,6 +33,7 @@ from sqlmodel import SQLModel
 from aurore_api.socle.colonnes import SOCIETE
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import EnUtilisation
+from aurore_api.socle.references import nom_de_table
 
 NOMMEES = 3
 """How many of the users a refusal names."""
@@ -49,7 +50,7 @@ class Utilisation:
 
     def __str__(self) -> str:
         """As people are told: `articles (4) : BAG, CRO, ECL, …`."""
-        nom = self.table.replace("_", "-")
+        nom = nom_de_table(self.table)
         if not self.cles:
             return nom if self.nombre == 1 else f"{nom} ({self.nombre})"
         suite = ", …" if self.nombre > len(self.cles) == NOMMEES else ""
@@ -123,7 +124,8 @@ def _colonnes_du_nom(table: Table, references: Sequence[ForeignKeyConstraint] = 
     """The columns that people know a row by, besides those that refer to the row which it uses.
 
     They are those of its key, where they are text or refer to a row that has a name; a document has its number; a row
-    that the database numbered is told by the first row that it cannot be without. The parameters' one row has no name.
+    that the database numbered is told by the first row that it cannot be without, or else by its number. The
+    parameters' one row has no name.
     """
     connues = {un.parent for une in references for un in une.elements}
     entiere = list(table.primary_key.columns)
@@ -133,7 +135,7 @@ def _colonnes_du_nom(table: Table, references: Sequence[ForeignKeyConstraint] = 
     nommees = [colonne for colonne in cle if isinstance(colonne.type, Text) or colonne.foreign_keys]
     if nommees or any(colonne.autoincrement is False for colonne in cle):
         return nommees
-    return [une for une in table.columns if une.foreign_keys and not une.nullable and une not in connues][:1]
+    return [une for une in table.columns if une.foreign_keys and not une.nullable and une not in connues][:1] or cle
 
 
 def _nom(colonnes: Sequence[Column[Any]], lignes: FromClause) -> ColumnElement[Any]:
@@ -144,10 +146,10 @@ def _nom(colonnes: Sequence[Column[Any]], lignes: FromClause) -> ColumnElement[A
 
 
 def _nom_du_parent(colonne: Column[Any], lignes: FromClause) -> ColumnElement[Any]:
-    """The text of a column; what the row that it refers to is called where it is a number."""
+    """The text of a column, or its number; what the row is called that the number refers to."""
     valeur = lignes.c[colonne.name]
-    if isinstance(colonne.type, Text):
-        return valeur
+    if isinstance(colonne.type, Text) or not colonne.foreign_keys:
+        return cast(valeur, Text)
     (reference,) = colonne.foreign_keys
     parent = reference.column.table
     lui = parent.alias()

@@ -48,7 +48,7 @@ async def composant_permis(ctx: Contexte, article: str, entree: ComposantEntree)
     """
     composant = await ctx.session.get(Article, entree.composant)
     if composant is None:
-        raise ReferenceInconnue(pointeur="#/composant")
+        raise ReferenceInconnue(pointeur="#/composant", table="articles")
     aretes = await requetes.aretes_des_composants(ctx, entree.composant)
     aretes.setdefault(article, set()).add(entree.composant)
     if tour := anneau(aretes, article):

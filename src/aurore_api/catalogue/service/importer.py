@@ -175,8 +175,7 @@ async def _achever(
 ) -> None:
     """Store the rows if each and every one can be; `connues` are keys, by column, that the batch itself makes."""
     await refuser_sans_objet(ctx, propositions, bilan.refuses, connues)
-    if not bilan.refuses:
-        await ecrire(ctx, sujet, propositions, bilan)
+    await ecrire(ctx, sujet, propositions, bilan)
 
 
 def _codes_de_l_article(ligne: Article) -> tuple[tuple[str, str | None], dict[str, str]]:

@@ -72,6 +72,6 @@ async def _exiger_statistique(ctx: Contexte, numero: str, statistique: str) -> N
         raise ArticleLuiMeme(pointeur="?article_statistique")
     trouve = await ctx.session.get(Article, statistique, with_for_update={"read": True})
     if trouve is None:
-        raise ReferenceInconnue(pointeur="?article_statistique")
+        raise ReferenceInconnue(pointeur="?article_statistique", table="articles")
     if trouve.type_article != "statistique":
         raise ArticleNonStatistique(pointeur="?article_statistique")

@@ -49,7 +49,7 @@ async def anonymiser(ctx: Contexte, numero: str) -> ClientSortie:
         EnUtilisation: something other than documents uses it, such as a standing order or a client billed to it.
     """
     await vider(ctx, numero, avec_avant=False)
-    autres = [une for une in await utilisations(ctx, Client, numero) if une.table != "documents"]
+    autres = [str(une) for une in await utilisations(ctx, Client, numero) if une.table != "documents"]
     if autres:
         raise EnUtilisation(par=autres)
     ligne = await charger(ctx, Client, numero, CLIENT)

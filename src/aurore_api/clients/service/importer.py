@@ -50,8 +50,7 @@ async def importer(ctx: Contexte, demandes: Sequence[Demande], bilan: Bilan) -> 
     await _refuser_payeurs(ctx, propositions, bilan.refuses)
     numeros = [une.entree.numero for une in propositions]
     await refuser_sans_objet(ctx, propositions, bilan.refuses, {"facturer_a": numeros})
-    if not bilan.refuses:
-        await ecrire(ctx, CLIENTS, propositions, bilan)
+    await ecrire(ctx, CLIENTS, propositions, bilan)
 
 
 async def _refuser_payeurs(ctx: Contexte, propositions: Sequence[_Client], refuses: Refuses) -> None:

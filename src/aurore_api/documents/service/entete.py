@@ -12,6 +12,7 @@ from aurore_api.exercices import service as exercices
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
+from aurore_api.socle.references import table_visee
 from aurore_api.socle.tri import plier
 from aurore_api.tables.service import Referentiel
 from aurore_domain.erreurs import lever
@@ -107,7 +108,7 @@ def verifier_references(document: Document, referentiel: Referentiel, racine: st
     }
     lever(
         [
-            ReferenceInconnue(pointeur=f"{racine}/{champ}")
+            ReferenceInconnue(pointeur=f"{racine}/{champ}", table=table_visee(Document, champ))
             for champ, codes in connus.items()
             if (code := getattr(document, champ)) is not None and code not in codes
         ]

@@ -1,4 +1,4 @@
-"""Figures, dates and numbers as people read them, in the client's language."""
+"""Figures, dates and numbers as people read them, in their language: in sentences and in print."""
 
 import re
 from collections.abc import Mapping
@@ -8,10 +8,9 @@ from functools import cache
 
 from babel import Locale
 
-from aurore_api.impression.modele import Langue
 from aurore_domain.montants import arrondir
 
-LOCALES: Mapping[Langue, str] = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
+LOCALES: Mapping[str, str] = {"fr": "fr_BE", "nl": "nl_BE", "de": "de_BE", "en": "en_GB"}
 """English is British: a reader of English takes 1.234 for one and a bit."""
 
 ESPACE_FIXE = "\N{NO-BREAK SPACE}"
@@ -20,7 +19,7 @@ ESPACE_FIXE = "\N{NO-BREAK SPACE}"
 class Formats:
     """Formats of one language. Separators are read from babel once: its own formatting is a hundred times slower."""
 
-    def __init__(self, langue: Langue) -> None:
+    def __init__(self, langue: str) -> None:
         self._locale = Locale.parse(LOCALES[langue])
         symboles = self._locale.number_symbols
         latins = symboles.get("latn", symboles)
@@ -57,7 +56,7 @@ class Formats:
 
 
 @cache
-def formats(langue: Langue) -> Formats:
+def formats(langue: str) -> Formats:
     """The formats of `langue`, made once."""
     return Formats(langue)
 
