@@ -87,11 +87,17 @@ class Lieu:
 
     def du_serveur(self) -> list[psutil.Process]:
         """Every process whose directory is a cluster of this place: PostgreSQL's all are."""
-        return [un for un in psutil.process_iter(["cwd"]) if (un.info["cwd"] or "").startswith(f"{self.dossier}/")]
+        return [
+            un
+            for un in psutil.process_iter(["cwd", "cmdline", "ppid"])
+            if (un.info["cwd"] or "").startswith(f"{self.dossier}/")
+        ]
 
     def postmaster(self) -> psutil.Process:
-        """The first process of the server."""
-        (premier,) = [un for un in self.du_serveur() if "-D" in un.cmdline()]
+        """The first process of the server; a child bears its command line too until it has a title of its own."""
+        siens = [un for un in self.du_serveur() if "-D" in (un.info["cmdline"] or ())]
+        numeros = {un.pid for un in siens}
+        (premier,) = [un for un in siens if un.info["ppid"] not in numeros]
         return premier
 
     def prises(self) -> list[Path]:
