@@ -19,6 +19,7 @@ class Action(StrEnum):
     IMPRIMER = "imprimer"
     TRANSFERER = "transferer"
     SUPPRIMER = "supprimer"
+    ROUVRIR = "rouvrir"
 
 
 class Suppression(StrEnum):
@@ -33,7 +34,8 @@ class Situation:
     """What the table needs to know of one document; `restes.situation` reads the last three off its lines.
 
     `reste`: something is left to move on (of a facture: to credit). `entame`: something of it stands in a following
-    document, copies excepted. `retournable`: something of it can still come back. Raises `TypeInconnu`.
+    document, copies excepted. `retournable`: something of it can still come back. `rouvert`: reopened, and not issued
+    again yet (DOC-08). Raises `TypeInconnu`.
     """
 
     type: str
@@ -42,6 +44,7 @@ class Situation:
     reste: bool
     entame: bool
     retournable: bool
+    rouvert: bool = False
 
     def __post_init__(self) -> None:
         regle(self.type)
@@ -73,7 +76,7 @@ class SansNumero(EtatInterdit):
 
 
 class DocumentFiscal(EtatInterdit):
-    """A numbered facture or note de crédit is never changed nor deleted: credit it. Values: as `EtatInterdit`."""
+    """A numbered facture or note de crédit is never deleted, and changed only once reopened. Values: as the base."""
 
     code = "document_fiscal"
 
@@ -84,9 +87,23 @@ class DocumentEntame(EtatInterdit):
     code = "document_entame"
 
 
+class DocumentRouvert(EtatInterdit):
+    """The document is reopened: nothing follows from it until it is issued again. Values: as `EtatInterdit`."""
+
+    code = "document_rouvert"
+
+
+class ReouvertureInutile(EtatInterdit):
+    """The document can be changed as it is: only an issued facture or note de crédit is reopened. Values: as above."""
+
+    code = "reouverture_inutile"
+
+
 def _refus_etape(nature: Nature, situation: Situation) -> type[EtatInterdit] | None:
     if Etat(situation.etat) not in DEPARTS[nature]:
         return EtatInterdit
+    if situation.rouvert:
+        return DocumentRouvert
     if nature is Nature.CREDIT and not situation.numerote:
         return SansNumero
     disponible = {Nature.COPIE: True, Nature.REFERENCE: situation.retournable}.get(nature, situation.reste)
@@ -110,21 +127,44 @@ def _refus_supprimer(situation: Situation) -> type[EtatInterdit] | None:
     return None if situation.etat == Etat.EN_ATTENTE else EtatInterdit
 
 
+def _emis(situation: Situation) -> bool:
+    """Whether the document was issued as it stands: fiscal, numbered, and not reopened since."""
+    return situation.numerote and regle(situation.type).fiscal and not situation.rouvert
+
+
+def _refus_modifier(situation: Situation) -> type[EtatInterdit] | None:
+    if situation.etat != Etat.EN_ATTENTE:
+        return EtatInterdit
+    return DocumentFiscal if _emis(situation) else None
+
+
+def _refus_rouvrir(situation: Situation) -> type[EtatInterdit] | None:
+    """DOC-08: not once it is posted, nor when something follows from it.
+
+    Nor once it was sent: there is no sending yet; the day there is, `Situation` says so and this is where it refuses.
+    """
+    if situation.etat != Etat.EN_ATTENTE:
+        return EtatInterdit
+    if not _emis(situation):
+        return ReouvertureInutile
+    return DocumentEntame if situation.entame else None
+
+
 def _refus(action: Action, situation: Situation) -> type[EtatInterdit] | None:
     etat = Etat(situation.etat)
     match action:
         case Action.LIRE:
             return None
-        case Action.MODIFIER if etat is not Etat.EN_ATTENTE:
-            return EtatInterdit
         case Action.MODIFIER:
-            return DocumentFiscal if situation.numerote and regle(situation.type).fiscal else None
+            return _refus_modifier(situation)
         case Action.IMPRIMER:
             return EtatInterdit if etat is Etat.ANNULE and not situation.numerote else None
         case Action.TRANSFERER:
             return _refus_transferer(situation)
         case Action.SUPPRIMER:
             return _refus_supprimer(situation)
+        case Action.ROUVRIR:
+            return _refus_rouvrir(situation)
         case _:
             assert_never(action)
 
@@ -169,7 +209,7 @@ def exiger_etape(situation: Situation, vers: str) -> Nature:
 
 
 def modifiable(situation: Situation) -> bool:
-    """Whether lines and header may be changed (DOC-01): waiting, and not a numbered fiscal document."""
+    """Whether lines and header may be changed (DOC-01): waiting, and not an issued fiscal document (DOC-08)."""
     return _refus(Action.MODIFIER, situation) is None
 
 

@@ -64,6 +64,12 @@ class DateAvantDerniere(Conflit):
     code = "date_avant_derniere"
 
 
+class DateApresSuivante(Conflit):
+    """A document issued again is dated after one that follows it by number (DOC-06). Values: `date`, `suivante`."""
+
+    code = "date_apres_suivante"
+
+
 class NumeroTropGrand(Conflit):
     """The structured communication has room for 999 999 numbers per exercice. Values: `numero`."""
 
@@ -76,6 +82,14 @@ class Trou:
 
     du: int
     au: int
+
+
+def exiger_chronologie(jour: date, *, apres: date | None, avant: date | None) -> None:
+    """Hold a number's date between those of the numbers around it; raises `DateAvantDerniere`, `DateApresSuivante`."""
+    if apres is not None and jour < apres:
+        raise DateAvantDerniere(pointeur="#/date", date=jour, derniere=apres)
+    if avant is not None and jour > avant:
+        raise DateApresSuivante(pointeur="#/date", date=jour, suivante=avant)
 
 
 def verifier_modele(modele: str) -> None:

@@ -116,7 +116,9 @@ def deja_pris(ligne: LigneSource, nature: Nature) -> tuple[Decimal, Decimal]:
             return ligne.quantite_transferee, ligne.quantite_unite_commande_transferee
 
 
-def situation(type_document: str, etat: str, *, numerote: bool, lignes: Iterable[LigneSource]) -> Situation:
+def situation(
+    type_document: str, etat: str, *, numerote: bool, lignes: Iterable[LigneSource], rouvert: bool = False
+) -> Situation:
     """Read off the lines what the lifecycle needs to know of their document. Raises `TypeInconnu`."""
     avance = Nature.CREDIT if Nature.CREDIT in regle(type_document).vers.values() else Nature.CONSOMME
     toutes = tuple(lignes)
@@ -130,6 +132,7 @@ def situation(type_document: str, etat: str, *, numerote: bool, lignes: Iterable
             for ligne in toutes
         ),
         retournable=any(not reste(ligne, Nature.REFERENCE).epuisee for ligne in toutes),
+        rouvert=rouvert,
     )
 
 

@@ -100,6 +100,17 @@ class Graines:
         corps = {"type": genre, "client": "C0012", "date": f"{self.annee}-11-23", "lignes": lignes}
         return str(self._creer("/v1/documents", corps)["id"])
 
+    def _emise(self) -> dict[str, Any]:
+        emise = {"id": self.document("facture")}
+        assert self.http.post(f"/v1/documents/{emise['id']}/impression").status_code == 200
+        return emise
+
+    def _rouverte(self) -> dict[str, Any]:
+        emise = self._emise()
+        reponse = self.http.post(f"/v1/documents/{emise['id']}/reouverture", json={"motif": "Adresse erronée"})
+        assert reponse.status_code == 200, reponse.text
+        return emise | {"numero": 1}
+
     def _article(self) -> dict[str, Any]:
         return {"numero": self._creer("/v1/articles", PAIN | {"numero": f"A{next(self.rangs)}"})["numero"]}
 
@@ -221,6 +232,8 @@ class Graines:
 
     def _neuve(self, chemin: str) -> dict[str, Any]:
         fraiches: dict[str, Callable[[], dict[str, Any]]] = {
+            "/v1/documents/{id}/reouverture": self._emise,
+            "/v1/documents/{id}/versions": self._rouverte,
             "/v1/documents/{id}/lignes/{ordre}": lambda: {"id": self.document(), "ordre": 100},
             "/v1/documents/{id}": lambda: {"id": self.document()},
             "/v1/articles/{numero}/tarifs/{id}": self._tarif,

@@ -1,5 +1,6 @@
 """The lifecycle: the table of types, and what every type, state, number and action gives (DOC-01, DOC-09, TRF-06)."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -8,7 +9,9 @@ from aurore_domain.actions import (
     Action,
     DocumentEntame,
     DocumentFiscal,
+    DocumentRouvert,
     EtapeImpossible,
+    ReouvertureInutile,
     SansNumero,
     SansReste,
     SansSuite,
@@ -41,7 +44,8 @@ reception            | fournisseur | attente_imputation consomme                
 attente_imputation   | fournisseur |                                                               | entree               | +     | non
 """  # noqa: E501 — a table is read across
 
-# L lire, M modifier, I imprimer, T transferer, S supprimer; nothing has moved on, something is left to move or return.
+# L lire, M modifier, I imprimer, T transferer, S supprimer, R rouvrir. Nothing has moved on, something is left to move
+# or return.
 # `chaine` stands for every type that is neither of the others.
 ACTIONS = """
 type               | etat         | sans numero | avec numero
@@ -53,11 +57,11 @@ bordereau          | en_attente   | LMITS       | LMITS
 bordereau          | transfere    | LIT         | LIT
 bordereau          | comptabilise | LIT         | LIT
 bordereau          | annule       | L           | LI
-facture            | en_attente   | LMITS       | LIT
+facture            | en_attente   | LMITS       | LITR
 facture            | transfere    | LIT         | LIT
 facture            | comptabilise | LIT         | LIT
 facture            | annule       | L           | LI
-note_credit        | en_attente   | LMIS        | LI
+note_credit        | en_attente   | LMIS        | LIR
 note_credit        | transfere    | LI          | LI
 note_credit        | comptabilise | LI          | LI
 note_credit        | annule       | L           | LI
@@ -258,3 +262,27 @@ def test_the_diagram_shows_every_step() -> None:
     assert fleches[0] == "flowchart LR"
     assert "    bordereau -->|reference| retour" in fleches
     assert len(fleches) == 1 + sum(len(regle.vers) for regle in TABLE.values())
+
+
+@pytest.mark.parametrize("type_document", ["facture", "note_credit"])
+def test_doc_08_a_reopened_document_is_changed_and_issued_again_and_nothing_else(type_document: str) -> None:
+    rouverte = replace(dans(type_document, numerote=True), rouvert=True)
+    assert actions(rouverte) == (Action.LIRE, Action.MODIFIER, Action.IMPRIMER)
+    assert modifiable(rouverte)
+    for action, refus in ((Action.ROUVRIR, ReouvertureInutile), (Action.SUPPRIMER, DocumentFiscal)):
+        with pytest.raises(refus):
+            exiger(action, rouverte)
+    for vers in TABLE[TypeDocument(type_document)].vers:
+        with pytest.raises(DocumentRouvert):
+            exiger_etape(rouverte, vers)
+
+
+def test_doc_08_what_something_follows_from_stays_closed() -> None:
+    with pytest.raises(DocumentEntame):
+        exiger(Action.ROUVRIR, dans("facture", numerote=True, entame=True))
+
+
+@pytest.mark.parametrize("type_document", [un for un in TypeDocument if not TABLE[un].fiscal])
+def test_doc_08_what_can_be_changed_is_not_reopened(type_document: str) -> None:
+    with pytest.raises(ReouvertureInutile):
+        exiger(Action.ROUVRIR, dans(type_document, numerote=True))

@@ -82,7 +82,7 @@ def modele_de(
     return modele.ModeleDocument(
         type=document.type.value,  # type: ignore[arg-type]  # suppliers' documents are not printed here
         langue=client["langue"],
-        emis_le=document.numerote_le or document.cree_le,
+        emis_le=document.emis_le or document.cree_le,
         date=document.date,
         societe=_emetteur(copies["emetteur"], logo),
         client=modele.Client(
@@ -96,7 +96,7 @@ def modele_de(
             htva=totaux.htva, tva=totaux.tva, tvac=totaux.tvac, montant_du=totaux.montant_du, solde=totaux.solde
         ),
         groupes_tva=_groupes(totaux, copies["escompte"]),
-        numero_affiche=document.numero_affiche,
+        numero_affiche=_numero(document),
         duplicata=duplicata,
         prix_tvac=document.prix_tvac,
         adresse_livraison=_livraison(document.adresse_livraison),
@@ -126,6 +126,11 @@ def modele_de(
             modele.FactureCorrigee(numero=numero, date=date.fromisoformat(jour)) for numero, jour in copies["corrigees"]
         ),
     )
+
+
+def _numero(document: Document) -> str | None:
+    """None for a draft; what is reopened is the draft of its next version until that is issued (DOC-08)."""
+    return document.numero_affiche if document.reouvert_le is None else None
 
 
 def _adresse(adresse: dict[str, Any], *, nom: str | None = None, complement: str | None = None) -> modele.Adresse:

@@ -1,15 +1,17 @@
 """The SQL of documents."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, exists, func, literal, select, update
+from sqlalchemy import Select, case, delete, exists, func, literal, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.versions.tables import VersionDocument
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import TABLE, Etat, Nature, TypeDocument
 
@@ -198,3 +200,35 @@ async def factures_corrigees(ctx: Contexte, identifiant: UUID) -> list[tuple[str
         .order_by(col(Document.date), col(Document.numero_affiche))
     )
     return [(numero, jour) for numero, jour in (await ctx.session.execute(requete)).all() if numero]
+
+
+async def date_emise(ctx: Contexte, identifiant: UUID) -> date | None:
+    """The date that a reopened document bore when it was last issued (DOC-08)."""
+    requete = select(col(VersionDocument.date)).where(col(VersionDocument.document) == identifiant)
+    return await ctx.session.scalar(requete.order_by(col(VersionDocument.numero).desc()).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class DatesAutour:
+    """The latest date of the numbers before one, and of the numbers after it the earliest and the latest."""
+
+    avant: date | None
+    apres: date | None
+    derniere: date | None
+
+
+async def dates_autour(ctx: Contexte, exercice: str, genre: TypeDocument, numero: int) -> DatesAutour:
+    """What chronology says of a number (DOC-06): the dates of the others of its type in its exercice."""
+    inferieurs, superieurs = col(Document.numero) < numero, col(Document.numero) > numero
+    requete = select(
+        func.max(col(Document.date)).filter(inferieurs),
+        func.min(col(Document.date)).filter(superieurs),
+        func.max(col(Document.date)).filter(superieurs),
+    ).where(col(Document.exercice) == exercice, col(Document.type) == genre)
+    avant, apres, derniere = (await ctx.session.execute(requete)).one()
+    return DatesAutour(avant, apres, derniere)
+
+
+async def oublier_versions(ctx: Contexte, identifiants: Collection[UUID]) -> None:
+    """Delete the versions issued before; the database refuses it while the law asks for them (CLI-10)."""
+    await ctx.session.execute(delete(VersionDocument).where(col(VersionDocument.document).in_(identifiants)))

@@ -18,6 +18,7 @@ from aurore_api.documents.schemas import (
 )
 from aurore_api.documents.service import creer, imprimer, lire, modifier, pdf, supprimer, transferer
 from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie
+from aurore_api.documents.versions.routes import routeur as versions
 from aurore_api.socle.contexte import Contexte, Ctx
 from aurore_api.socle.crud import modification_de
 from aurore_api.socle.pagination import Page, lier_suite
@@ -157,4 +158,5 @@ def _situe(ctx: Contexte, reponse: Response, document: DocumentSortie) -> Docume
 
 routeur = APIRouter(redirect_slashes=False)
 routeur.include_router(documents)
+routeur.include_router(versions)
 routeur.include_router(transferts)

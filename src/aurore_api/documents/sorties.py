@@ -162,6 +162,8 @@ class DocumentSortie(DocumentResume):
     communication: str | None
     nombre_impressions: int
     numerote_le: datetime | None
+    emis_le: datetime | None = Field(description="When it was issued as it is now: numbered, or issued again (DOC-08)")
+    reouvert_le: datetime | None = Field(description="Since when it is open to change again (DOC-08); null: it is not")
     cree_le: datetime
     lignes: list[LigneSortie]
     avertissements: list[Avertissement] = Field(default_factory=list)

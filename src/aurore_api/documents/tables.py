@@ -60,6 +60,7 @@ class Document(Versionnee, Ligne, table=True):
         CheckConstraint(f"etat IN ({_ETATS})", name="etat"),
         CheckConstraint("(numero IS NULL) = (exercice IS NULL)", name="numero_dans_exercice"),
         CheckConstraint("numero IS NULL OR numero > 0", name="numero_positif"),
+        CheckConstraint("reouvert_le IS NULL OR numero IS NOT NULL", name="reouvert"),
         Index("ix_documents_type_date", "type", "date", "id"),
         Index("ix_documents_client_date", "client", "date", "id"),
         Index(
@@ -116,6 +117,8 @@ class Document(Versionnee, Ligne, table=True):
     totaux: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     nombre_impressions: int = Field(default=0, sa_type=BigInteger)
     numerote_le: datetime | None = Field(default=None, sa_type=Instant)
+    emis_le: datetime | None = Field(default=None, sa_type=Instant)
+    reouvert_le: datetime | None = Field(default=None, sa_type=Instant)
     impression: dict[str, Any] | None = Field(default=None, sa_type=Json)
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)

@@ -29,7 +29,13 @@ _CHAMPS = tuple(nom for nom in DocumentSortie.model_fields if nom not in _DERIVE
 
 def situation_de(document: Document, lignes: Sequence[LigneDocument]) -> Situation:
     """What the lifecycle table needs to know of a document."""
-    return situation(document.type, document.etat, numerote=document.numero is not None, lignes=lignes)
+    return situation(
+        document.type,
+        document.etat,
+        numerote=document.numero is not None,
+        lignes=lignes,
+        rouvert=document.reouvert_le is not None,
+    )
 
 
 def ligne_servie(ligne: LigneDocument) -> LigneSortie:
@@ -50,6 +56,7 @@ def resume(document: Document) -> DocumentResume:
         reste=True,
         entame=False,
         retournable=True,
+        rouvert=document.reouvert_le is not None,
     )
     return DocumentResume.model_construct(
         **{nom: getattr(document, nom) for nom in _CHAMPS_RESUME},

@@ -63,6 +63,18 @@ async def tirer_numero(
     return numero
 
 
+async def retenir_compteur(ctx: Contexte, exercice: str, genre: TypeDocument) -> None:
+    """Keep numbers of a type from being drawn until this transaction ends."""
+    await requetes.compteur_verrouille(ctx, exercice, genre)
+
+
+async def poser_derniere_date(ctx: Contexte, exercice: str, genre: TypeDocument, jour: date) -> None:
+    """Tell a counter that is retained from which date chronology starts, when a numbered document moved (DOC-06)."""
+    compteur = await requetes.compteur_verrouille(ctx, exercice, genre)
+    if compteur.derniere_date != jour:
+        compteur.derniere_date, compteur.version = jour, compteur.version + 1
+
+
 async def derniere_date(ctx: Contexte, jour: date, genre: TypeDocument) -> date | None:
     """The latest date that bears a number of this type in the exercice that holds a day (DOC-06)."""
     return await requetes.derniere_date_autour(ctx, jour, genre)

@@ -17,7 +17,9 @@ from aurore_api.socle.bloc import inserer_en_bloc
 from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne
 from aurore_api.socle.contexte import Contexte
 
-Action = Literal["creation", "modification", "suppression", "impression", "transfert", "annulation", "anonymisation"]
+Action = Literal[
+    "creation", "modification", "suppression", "impression", "transfert", "annulation", "anonymisation", "reouverture"
+]
 
 Changement: TypeAlias = tuple[str, JsonEcrit | None, JsonEcrit | None]
 """Identifier, state before, state after."""

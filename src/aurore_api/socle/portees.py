@@ -43,6 +43,8 @@ OPERATIONS: dict[str, str] = {
     "supprimer_ligne": SAISIE,
     "imprimer_document": IMPRESSION,
     "transferer": SAISIE,
+    "rouvrir_document": FACTURATION,
+    "lire_pdf_version": LECTURE,
     "exporter": LECTURE,
     "importer": SAISIE,
     "anonymiser_client": PARAMETRES,

@@ -43,9 +43,11 @@ async def anonymiser(ctx: Contexte, client: ClientDeDocument) -> None:
     """Let the documents of an anonymised client, all closed, forget what they copied of it and keep their figures.
 
     Factures are among them: numbered ones are never changed while the law asks for them, and it no longer does. What
-    was typed into lines stays. The events tell how the documents are now and not how they were.
+    was typed into lines stays; versions that were issued before go (DOC-08). The events tell how the documents are now
+    and not how they were.
     """
     documents = await requetes.du_client_verrouilles(ctx, client.numero)
+    await requetes.oublier_versions(ctx, [un.id for un in documents])
     lignes = await requetes.lignes(ctx, [un.id for un in documents])
     for document in documents:
         document.client_copie = copie_du_client(client)

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from aurore_api.documents.calcul import calculer
-from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import ImpressionEntree
 from aurore_api.documents.service.chargement import etablir, ouvrir
-from aurore_api.documents.service.entete import copie_du_client, texte_de_recherche
+from aurore_api.documents.service.emission import figer, refermer
+from aurore_api.documents.service.entete import texte_de_recherche
 from aurore_api.documents.service.facturation import exiger_facturable
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import LigneDocument
@@ -21,11 +20,12 @@ from aurore_domain.numerotation import MODELES, communication_structuree, numero
 
 
 async def imprimer(ctx: Contexte, identifiant: UUID, entree: ImpressionEntree) -> DocumentSortie:
-    """Number (the first time) and print a document.
+    """Number (the first time) and print a document; one that was reopened is issued again (DOC-08).
 
     Raises:
         ClientNonFacturable: a facture, of a client that is to be completed first (CLI-13).
         DateAvantDerniere: a facture would be numbered before an earlier one's date (DOC-06).
+        DateApresSuivante: a facture that is issued again is dated after a later number's date (DOC-06).
         ExerciceCloture, ExerciceAbsent: no open exercice holds its date (DOC-04).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.IMPRIMER)
@@ -45,6 +45,8 @@ async def imprimer_ouvert(
     document.version += 1
     if document.numero is None:
         await _numeroter(ctx, etabli, lignes, forcer_chronologie=forcer_chronologie)
+    elif document.reouvert_le is not None:
+        await refermer(ctx, etabli, lignes, forcer_chronologie=forcer_chronologie)
     await ctx.session.flush()
     apres = ecrit(vers_sortie(document, lignes))
     await consigner(ctx, "document", str(document.id), "impression", avant, apres)
@@ -55,9 +57,7 @@ async def _numeroter(ctx: Contexte, etabli: Etabli, lignes: list[LigneDocument],
     document, parametres = etabli.document, etabli.parametres
     exiger_facturable(etabli.client, document.type)
     exercice = await exercices.exercice_du_jour(ctx, document.date, ouvrir_suivant=parametres.ouverture_automatique)
-    document.client_copie = copie_du_client(etabli.client)
-    calculer(document, lignes, etabli.referentiel, parametres)
-    document.impression = await copier_pour_impression(ctx, document, lignes, parametres)
+    await figer(ctx, etabli, lignes)
     document.numerote_le = ctx.maintenant
     chronologie = regle(document.type).fiscal and not forcer_chronologie
     numero = await exercices.tirer_numero(ctx, exercice, document.type, document.date, chronologie=chronologie)

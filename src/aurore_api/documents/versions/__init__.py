@@ -1,0 +1,1 @@
+"""Reopening of issued factures and notes de crédit, and what was issued before (DOC-08)."""
