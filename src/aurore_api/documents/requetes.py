@@ -10,8 +10,7 @@ from sqlalchemy import Select, case, delete, exists, func, literal, select, upda
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from aurore_api.documents.tables import Document, LigneDocument
-from aurore_api.documents.versions.tables import VersionDocument
+from aurore_api.documents.tables import Document, LigneDocument, VersionDocument
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import TABLE, Etat, Nature, TypeDocument
 

@@ -8,9 +8,9 @@ from aurore_api.documents.service.chargement import ouvrir
 from aurore_api.documents.service.lire import charger
 from aurore_api.documents.service.pdf import nom_de_fichier, original
 from aurore_api.documents.sorties import DocumentSortie
+from aurore_api.documents.tables import VersionDocument
 from aurore_api.documents.versions import requetes
 from aurore_api.documents.versions.schemas import ReouvertureEntree, VersionSortie, VersionsSortie
-from aurore_api.documents.versions.tables import VersionDocument
 from aurore_api.documents.vue import vers_sortie
 from aurore_api.socle.bloc import inserer_en_bloc
 from aurore_api.socle.contexte import Contexte
@@ -32,7 +32,7 @@ async def rouvrir(ctx: Contexte, identifiant: UUID, entree: ReouvertureEntree) -
         document=identifiant,
         numero=1 + await requetes.nombre(ctx, identifiant),
         date=document.date,
-        emis_le=document.emis_le,
+        emis_le=document.emis_le or document.cree_le,
         reouvert_le=ctx.maintenant,
         motif=entree.motif,
         cle=ctx.cle.id,
