@@ -13,6 +13,7 @@ from aurore_api.echanges.schemas import DemandeExport, ErreurImport, FormatFichi
 from aurore_api.echanges.tableaux import Tableau
 from aurore_api.echanges.valeurs import Ecrite, ecrire
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.guichet import Guichet
 from aurore_api.socle.lots import Bilan, Refus, Refuses
 from aurore_api.socle.refus_de_lignes import LigneRefusee, LignesRefusees
 from aurore_api.socle.textes import detail
@@ -21,6 +22,8 @@ SEPARATEURS = ", / ."
 """The decimal separators of a cell, as refusals tell them."""
 VALEUR_MAX = 60
 """Most characters of a cell that a report repeats."""
+LECTURE = Guichet("fichiers")
+"""Files are read one at a time: a workbook is unpacked, packed anew and held whole."""
 
 
 async def exporter(ctx: Contexte, genre: GenreEchange, demande: DemandeExport) -> bytes:
@@ -50,7 +53,7 @@ async def importer(ctx: Contexte, genre: GenreEchange, format_: FormatFichier, c
         LignesRefusees: rows cannot be taken; a dry run reports them instead.
     """
     echange, bilan = ECHANGES[genre], Bilan()
-    feuille = await to_thread.run_sync(_lire, echange.tableau, format_, contenu, bilan.refuses)
+    feuille = await LECTURE.passer(lambda: _lire(echange.tableau, format_, contenu, bilan.refuses))
     await echange.importer(ctx, feuille.demandes, bilan)
     if bilan.refuses and not ctx.simulation:
         premiers = bilan.refuses.premiers()

@@ -9,7 +9,7 @@ from aurore_api.parametres.tables import Logo, Parametres
 from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import champs_de, charger, fusionner, modifier
-from aurore_api.socle.images import Limites, a_part, decoder, encoder
+from aurore_api.socle.images import DECODAGE, Limites, decoder, encoder
 from aurore_api.socle.types import Entree
 from aurore_api.tables.service import imputations_d_autre_genre
 from aurore_domain.cycle import TypeDocument
@@ -81,7 +81,7 @@ async def remplacer_logo(ctx: Contexte, contenu: bytes, media: str) -> None:
     Raises:
         ImageIllisible, ImageFormatDifferent, ImageTropGrande, ImageTropLourde: see `decoder`.
     """
-    png = await a_part(lambda: encoder(decoder(contenu, media, LIMITES_LOGO), "image/png"))
+    png = await DECODAGE.passer(lambda: encoder(decoder(contenu, media, LIMITES_LOGO), "image/png"))
     await _poser_logo(ctx, png.contenu)
 
 

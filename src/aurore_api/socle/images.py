@@ -5,15 +5,13 @@ Nothing of the file that came in is kept but its picture: no metadata, colour pr
 
 import io
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from anyio import CapacityLimiter, to_thread
-from anyio.lowlevel import RunVar
 from fastapi import Request
 from PIL import Image, ImageOps
 
+from aurore_api.socle.guichet import Guichet
 from aurore_domain.erreurs import ValeurRefusee
 
 Format = Literal["PNG", "JPEG", "WEBP"]
@@ -34,10 +32,8 @@ _DEBUT_DE_PASSE = b"\xff\xda"
 _PASSES_MAX = 100
 """A progressive JPEG is drawn in some ten passes over all of its pixels; a bomb has a hundred thousand."""
 _QUALITE = 85
-_ENSEMBLE = 1
-"""How many images are decoded at a time: each may take a few hundred megabytes for a moment, and silences warnings."""
-
-T = TypeVar("T")
+DECODAGE = Guichet("images")
+"""Images are decoded one at a time: each may take a few hundred megabytes for a moment, and silences warnings."""
 
 
 class ImageIllisible(ValeurRefusee):
@@ -127,23 +123,6 @@ def vignette(image: Image.Image, cote: int) -> ImageFaite:
 def media_de(request: Request) -> str:
     """What an uploaded file claims to be."""
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-async def a_part(fonction: Callable[[], T]) -> T:
-    """Run what decodes an image outside the event loop, one at a time, so that memory stays bounded."""
-    return await to_thread.run_sync(fonction, limiter=_places())
-
-
-_PLACES: RunVar[CapacityLimiter] = RunVar("images")
-
-
-def _places() -> CapacityLimiter:
-    try:
-        return _PLACES.get()
-    except LookupError:
-        places = CapacityLimiter(_ENSEMBLE)
-        _PLACES.set(places)
-        return places
 
 
 def _verifier(image: Image.Image, contenu: bytes, media: str, limites: Limites) -> None:

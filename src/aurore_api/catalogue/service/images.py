@@ -11,7 +11,7 @@ from aurore_api.catalogue.service.collections import IMAGES
 from aurore_api.catalogue.tables import Article, Image, ImageArticle
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import charger, modifier
-from aurore_api.socle.images import ImageFaite, Limites, a_part, decoder, encoder, vignette
+from aurore_api.socle.images import DECODAGE, ImageFaite, Limites, decoder, encoder, vignette
 from aurore_api.socle.journal import consigner, ecrit
 
 LIMITES = Limites(octets=10 * 1024 * 1024, pixels=25_000_000, cote=1600)
@@ -27,7 +27,7 @@ async def creer(ctx: Contexte, numero: str, contenu: bytes, media: str) -> Image
         TropDImages: the article has as many as it can.
     """
     await charger(ctx, Article, numero, "article")
-    image, petite = await a_part(lambda: _faire(contenu, media))
+    image, petite = await DECODAGE.passer(lambda: _faire(contenu, media))
     await charger(ctx, Article, numero, "article", verrou=True)
     nombre, dernier = await requetes.compter_images(ctx, numero)
     if nombre >= NOMBRE_MAX:
@@ -47,7 +47,7 @@ async def remplacer(ctx: Contexte, numero: str, cle: int, contenu: bytes, media:
         ImageIllisible, ImageFormatDifferent, ImageTropGrande, ImageTropLourde: see `decoder`.
     """
     await _ligne(ctx, numero, cle)
-    image, petite = await a_part(lambda: _faire(contenu, media))
+    image, petite = await DECODAGE.passer(lambda: _faire(contenu, media))
     await charger(ctx, Article, numero, "article", verrou=True)
     ligne = await charger(ctx, ImageArticle, (numero, cle), IMAGES.ressource, verrou=True)
     ctx.exiger_version(ligne.version)
