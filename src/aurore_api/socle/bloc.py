@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ARRAY, FromClause, Insert, Update, bindparam, cast, func, insert, select, update
+from sqlalchemy import ARRAY, FromClause, Insert, Update, bindparam, cast, func, insert, inspect, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import SQLModel
 
 from aurore_api.socle.colonnes import Json, nue
@@ -38,6 +39,24 @@ async def modifier_en_bloc(ctx: Contexte, lignes: Sequence[SQLModel], colonnes: 
     noms = tuple(sorted(_cle(table) | set(colonnes)))
     valeurs = _par_colonne(lignes)
     await ctx.session.execute(_changement(table, noms), {f"liste_{nom}": valeurs[nom] for nom in noms})
+
+
+async def ecrire_suivies(ctx: Contexte, lignes: Sequence[SQLModel]) -> None:
+    """Write what changed in rows of one table that the session follows; a flush takes a statement for each of them."""
+    changees = [(ligne, noms) for ligne in lignes if (noms := _changees(ligne))]
+    colonnes = set[str]().union(*(noms for _, noms in changees))
+    await modifier_en_bloc(ctx, [ligne for ligne, _ in changees], colonnes)
+    for ligne, _ in changees:
+        for nom in colonnes:
+            set_committed_value(ligne, nom, ligne.__dict__[nom])
+
+
+def _changees(ligne: SQLModel) -> set[str]:
+    """The columns of a stored row whose value is not the one that was read."""
+    etat = inspect(ligne)
+    if not etat.persistent:
+        return set()
+    return {nom for nom in set(nue(type(ligne)).keys()) - etat.unmodified if etat.attrs[nom].history.has_changes()}
 
 
 def suivre(ctx: Contexte, ligne: SQLModel) -> None:

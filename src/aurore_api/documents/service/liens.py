@@ -13,6 +13,7 @@ from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import situation_de, vers_sortie
 from aurore_api.parametres.schemas import ParametresSortie
+from aurore_api.socle.bloc import ecrire_suivies
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_domain.actions import etat_selon_reste
@@ -126,6 +127,7 @@ async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument]) -> None:
 
 async def noter_sources(ctx: Contexte, sources: dict[UUID, Ouvert]) -> None:
     """Settle the state of source documents after quantities moved, and journal each that changed."""
+    await ecrire_suivies(ctx, [une for ouvert in sources.values() for une in ouvert.lignes])
     for identifiant, ouvert in sources.items():
         document = ouvert.document
         document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))

@@ -27,6 +27,7 @@ from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import LigneDocument
 from aurore_api.documents.vue import situation_de, vers_sortie
 from aurore_api.exercices import service as exercices
+from aurore_api.socle.bloc import ecrire_suivies
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.types import Entree
@@ -242,6 +243,7 @@ async def enregistrer(ctx: Contexte, ouvert: Ouvert, etabli: Etabli) -> Document
         document.impression = await copier_pour_impression(ctx, document, ouvert.lignes, etabli.parametres)
     if ecrit(vers_sortie(document, ouvert.lignes)) != ouvert.avant:
         document.version += 1
+        await ecrire_suivies(ctx, ouvert.lignes)
         await ctx.session.flush()
         apres = ecrit(vers_sortie(document, ouvert.lignes))
         await consigner(ctx, "document", str(document.id), "modification", ouvert.avant, apres)
