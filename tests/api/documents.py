@@ -199,7 +199,7 @@ def sql(api: ClientDeTest, requete: str, **valeurs: Any) -> list[tuple[Any, ...]
 
 def contenu(api: ClientDeTest) -> list[tuple[Any, ...]]:
     """Everything that documents store, and what they count with: the same before and after where nothing is kept."""
-    tables = ("documents", "lignes", "compteurs", "exercices", "evenements")
+    tables = ("documents", "lignes", "acomptes", "compteurs", "exercices", "evenements")
     return [
         (nom, *sql(api, f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {nom} t"))
         for nom in tables

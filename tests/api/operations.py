@@ -11,6 +11,7 @@ PLAUSIBLES = {
     "article": "X",
     "code": "X",
     "id": "01990000-0000-7000-8000-000000000000",
+    "acompte": "01990000-0000-7000-8000-000000000000",
     "type": "facture",
     "abreviation": "X",
     "code_libelle": "X",

@@ -111,6 +111,11 @@ class Graines:
         assert reponse.status_code == 200, reponse.text
         return emise | {"numero": 1}
 
+    def _acompte(self) -> dict[str, Any]:
+        document = self.document()
+        cree = self._creer(f"/v1/documents/{document}/acomptes", {"montant": "1.00"})
+        return {"id": document, "acompte": cree["acomptes"][0]["id"]}
+
     def _article(self) -> dict[str, Any]:
         return {"numero": self._creer("/v1/articles", PAIN | {"numero": f"A{next(self.rangs)}"})["numero"]}
 
@@ -235,6 +240,7 @@ class Graines:
             "/v1/documents/{id}/reouverture": self._emise,
             "/v1/documents/{id}/versions": self._rouverte,
             "/v1/documents/{id}/lignes/{ordre}": lambda: {"id": self.document(), "ordre": 100},
+            "/v1/documents/{id}/acomptes/{acompte}": self._acompte,
             "/v1/documents/{id}": lambda: {"id": self.document()},
             "/v1/articles/{numero}/tarifs/{id}": self._tarif,
             "/v1/articles/{numero}/unites/{abreviation}": self._unite,

@@ -41,6 +41,7 @@ def calculer(
         prix_tvac=document.prix_tvac,
         charges=_charges(document, referentiel),
         escompte=Escompte(connu.genre, connu.pourcentage) if connu else None,
+        acomptes=[un.montant for un in document.acomptes],
         # Looked up only where it can serve: nobody is stopped by the rate of a code that is not used.
         traitement_par_defaut=_traitement(parametres.code_tva_defaut, document, referentiel)
         if document.montant_livraison
@@ -94,7 +95,7 @@ def _charges(document: Document, referentiel: Referentiel) -> list[Charge]:
 
 
 def _ecrire(document: Document, lignes: Sequence[LigneDocument], totaux: Totaux) -> None:
-    montants = [totaux.tvac, totaux.htva, totaux.escompte]
+    montants = [totaux.tvac, totaux.htva, totaux.escompte, totaux.acomptes, totaux.solde]
     for un in totaux.par_taux:
         montants += [un.base, un.tva]
     for une in totaux.lignes:

@@ -113,6 +113,12 @@ class LigneEntamee(Conflit):
     code = "ligne_entamee"
 
 
+class AcompteTransfere(Conflit):
+    """The deposit went along to a following document, which holds it now (DOC-16)."""
+
+    code = "acompte_transfere"
+
+
 class CibleIncomplete(ValeurRefusee):
     """A transfer's target names either a type or an existing document."""
 

@@ -61,6 +61,11 @@ async def copier_pour_impression(
         "emetteur": emetteur,
         "libelles": libelles,
         "escompte": escompte,
+        "modes_paiement": {
+            un.mode_paiement: referentiel.modes_paiement[un.mode_paiement]
+            for un in document.acomptes
+            if un.mode_paiement is not None
+        },
         "corrigees": [[numero, jour.isoformat()] for numero, jour in corrigees],
         "images": await catalogue.premieres_images(ctx, articles) if parametres.images_sur_offres else {},
     }
@@ -108,6 +113,7 @@ def modele_de(
         representant=libelles["representant"],
         frais=_frais(document, libelles),
         escompte=_escompte(totaux, copies["escompte"]) if regle(document.type).signe > 0 else None,
+        acomptes=_acomptes(document, copies),
         reglement=modele.Reglement(
             echeance=libelles["echeance"] if se_paie else None,
             mode_paiement=libelles["mode_paiement"] if se_paie else None,
@@ -122,9 +128,7 @@ def modele_de(
         textes=modele.Textes(
             **{nom: document.textes.get(nom) for nom in ("client", "debut", "fin", "paiement")},
         ),
-        factures_corrigees=tuple(
-            modele.FactureCorrigee(numero=numero, date=date.fromisoformat(jour)) for numero, jour in copies["corrigees"]
-        ),
+        factures_corrigees=_corrigees(copies),
     )
 
 
@@ -222,6 +226,21 @@ def _frais(document: Document, libelles: dict[str, Any]) -> tuple[modele.Charge,
     if not document.montant_livraison:
         return ()
     return (modele.Charge(libelle=libelles["mode_livraison"] or "", montant=document.montant_livraison),)
+
+
+def _corrigees(copies: dict[str, Any]) -> tuple[modele.FactureCorrigee, ...]:
+    return tuple(
+        modele.FactureCorrigee(numero=numero, date=date.fromisoformat(jour)) for numero, jour in copies["corrigees"]
+    )
+
+
+def _acomptes(document: Document, copies: dict[str, Any]) -> tuple[modele.Acompte, ...]:
+    """The deposits by date, in the words of the ways they were paid."""
+    modes = copies.get("modes_paiement", {})
+    return tuple(
+        modele.Acompte(montant=un.montant, date=un.date, mode=modes.get(un.mode_paiement))
+        for un in sorted(document.acomptes, key=lambda un: (un.date, un.id))
+    )
 
 
 def _escompte(totaux: TotauxSortie, escompte: dict[str, Any] | None) -> modele.Escompte | None:

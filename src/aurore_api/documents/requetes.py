@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, exists, func, literal, select, update
+from sqlalchemy import Select, case, delete, exists, func, literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from aurore_api.documents.tables import Document, LigneDocument, VersionDocument
+from aurore_api.documents.tables import Acompte, Document, LigneDocument, VersionDocument
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import TABLE, Etat, Nature, TypeDocument
 
@@ -64,22 +64,28 @@ async def documents_des_lignes(ctx: Contexte, identifiants: Collection[UUID]) ->
 
 
 async def documents_d_origine(ctx: Contexte, identifiant: UUID) -> set[UUID]:
-    """The documents that a document's lines came from. Reads no row into the session: it runs before the locks."""
+    """The documents that a document's lines and header amounts came from.
+
+    Reads no row into the session: it runs before the locks.
+    """
     ligne, origine = aliased(LigneDocument), aliased(LigneDocument)
     requete = (
         select(col(origine.document))
         .join(ligne, col(ligne.origine) == col(origine.id))
         .where(col(ligne.document) == identifiant)
-        .distinct()
+        .union(_donneurs_de_montants(identifiant))
     )
     return set((await ctx.session.scalars(requete)).all())
 
 
-async def frais_rendus(ctx: Contexte, cible: UUID) -> None:
-    """Give header amounts back to the documents that a vanished target took them from (TRF-04)."""
-    await ctx.session.execute(
-        update(Document).where(col(Document.frais_transferes_vers) == cible).values(frais_transferes_vers=None)
-    )
+async def donneurs_de_montants(ctx: Contexte, cible: UUID) -> set[UUID]:
+    """The documents whose header amounts went along to a document (TRF-04)."""
+    return set((await ctx.session.scalars(_donneurs_de_montants(cible))).all())
+
+
+def _donneurs_de_montants(cible: UUID) -> Any:
+    frais = select(col(Document.id)).where(col(Document.frais_transferes_vers) == cible)
+    return frais.union(select(col(Acompte.document)).where(col(Acompte.transfere_vers) == cible))
 
 
 async def doublons(ctx: Contexte, modele: Document) -> Sequence[str]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from aurore_api.documents.filtres import FiltreDocuments
 from aurore_api.documents.schemas import (
     ORDRE_MAX,
+    AcompteEntree,
     DocumentEntree,
     EnTeteEntree,
     Identifiant,
@@ -16,7 +17,7 @@ from aurore_api.documents.schemas import (
     LigneEntree,
     TransfertEntree,
 )
-from aurore_api.documents.service import creer, imprimer, lire, modifier, pdf, supprimer, transferer
+from aurore_api.documents.service import acomptes, creer, imprimer, lire, modifier, pdf, supprimer, transferer
 from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie
 from aurore_api.documents.versions.routes import routeur as versions
 from aurore_api.socle.contexte import Contexte, Ctx
@@ -27,7 +28,9 @@ from aurore_api.socle.types import Chiffres
 
 EnTeteModification = modification_de(EnTeteEntree, "DocumentModification")
 LigneModification = modification_de(LigneEntree, "LigneModification")
+AcompteModification = modification_de(AcompteEntree, "AcompteModification")
 IdUrl = Annotated[Identifiant, Path(alias="id")]
+AcompteUrl = Annotated[Identifiant, Path(alias="acompte")]
 OrdreUrl = Annotated[int, Field(ge=1, le=ORDRE_MAX), Chiffres, Path()]
 Simulation = Annotated[bool, Query(description="DOC-17: answer what it would give and store nothing")]
 
@@ -108,6 +111,37 @@ async def supprimer_ligne(
     """The document as it is without the line. If-Match names the document's version."""
     ctx.simulation = simulation
     return await modifier.supprimer_ligne(ctx, UUID(identifiant), ordre)
+
+
+@documents.post("/{id}/acomptes", operation_id="ajouter_acompte", summary="Add a deposit", status_code=201)
+async def ajouter_acompte(
+    ctx: Ctx, identifiant: IdUrl, corps: AcompteEntree, simulation: Simulation = False
+) -> DocumentSortie:
+    """The document as it is with the deposit (DOC-16)."""
+    ctx.simulation = simulation
+    return await acomptes.ajouter(ctx, UUID(identifiant), corps)
+
+
+@documents.patch("/{id}/acomptes/{acompte}", operation_id="modifier_acompte", summary="Change a deposit")
+async def modifier_acompte(
+    ctx: Ctx,
+    identifiant: IdUrl,
+    acompte: AcompteUrl,
+    corps: AcompteModification,  # type: ignore[valid-type]  # made from the deposit's own fields
+    simulation: Simulation = False,
+) -> DocumentSortie:
+    """Fields that are given replace. If-Match names the document's version."""
+    ctx.simulation = simulation
+    return await acomptes.modifier(ctx, UUID(identifiant), UUID(acompte), corps)
+
+
+@documents.delete("/{id}/acomptes/{acompte}", operation_id="supprimer_acompte", summary="Remove a deposit")
+async def supprimer_acompte(
+    ctx: Ctx, identifiant: IdUrl, acompte: AcompteUrl, simulation: Simulation = False
+) -> DocumentSortie:
+    """The document as it is without it; one that came along goes back. If-Match names the document's version."""
+    ctx.simulation = simulation
+    return await acomptes.supprimer(ctx, UUID(identifiant), UUID(acompte))
 
 
 @documents.post("/{id}/impression", operation_id="imprimer_document", summary="Number and print a document")

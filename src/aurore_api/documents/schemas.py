@@ -14,6 +14,7 @@ from aurore_api.socle.types import (
     Jour,
     Libelle,
     MontantPositif,
+    MontantVerse,
     NumeroArticle,
     NumeroClient,
     Pourcentage,
@@ -121,6 +122,22 @@ class EnTeteEntree(Entree):
     iban_domiciliation: Iban | None = None
 
 
+class AcompteEntree(Entree):
+    """A deposit that the client paid (DOC-16)."""
+
+    model_config = exemples(
+        {"date": "2026-11-23", "montant": "50.00", "mode_paiement": "VIREMENT", "reference": "Extrait 214"}
+    )
+
+    date: Jour | None = Field(default=None, description="When it was paid; today by default")
+    montant: MontantVerse
+    mode_paiement: Code | None = None
+    reference: Libelle | None = Field(default=None, description="Of the payment, as a bank statement names it")
+
+
+ACOMPTES_MAX = 100
+
+
 class DocumentEntree(EnTeteEntree):
     """A whole document in one request (DOC-13)."""
 
@@ -144,6 +161,9 @@ class DocumentEntree(EnTeteEntree):
         default=None, description="Prices include VAT (CAL-14); as the parameters say, by default"
     )
     lignes: Annotated[list[LigneEntree], Field(max_length=LIGNES_MAX)] = Field(default_factory=list)
+    acomptes: Annotated[list[AcompteEntree], Field(max_length=ACOMPTES_MAX)] = Field(
+        default_factory=list, description="DOC-16: never more than the amount due"
+    )
 
 
 class ImpressionEntree(Entree):

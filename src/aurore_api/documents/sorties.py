@@ -66,6 +66,18 @@ class LigneSortie(Sortie):
     origine: UUID | None = Field(description="The line it was transferred from (TRF-07)")
 
 
+class AcompteSortie(Sortie):
+    """A deposit (DOC-16)."""
+
+    id: UUID
+    date: Jour
+    montant: Montant
+    mode_paiement: str | None
+    reference: str | None
+    origine: UUID | None = Field(description="The deposit that it is, on the document that it came along from")
+    transfere_vers: UUID | None = Field(description="The document that it went along to, where it counts from then on")
+
+
 class GroupeSortie(Sortie):
     """One VAT group: EN 16931 category, rate in %, base and VAT (CAL-07)."""
 
@@ -102,6 +114,7 @@ class Avertissement(Sortie):
         "remplacement_suivi",
         "commande_tardive",
         "client_ferme",
+        "acomptes_en_trop",
     ]
     pointeur: str | None
     detail: str
@@ -153,6 +166,7 @@ class DocumentSortie(DocumentResume):
     textes: Textes
     mode_livraison: str | None
     montant_livraison: Montant
+    frais_transferes_vers: UUID | None = Field(description="The document that `montant_livraison` went along to")
     poids: QuantiteSignee
     colis: int | None
     palettes: int | None
@@ -165,6 +179,7 @@ class DocumentSortie(DocumentResume):
     emis_le: datetime | None = Field(description="When it was issued as it is now: numbered, or issued again (DOC-08)")
     reouvert_le: datetime | None = Field(description="Since when it is open to change again (DOC-08); null: it is not")
     cree_le: datetime
+    acomptes: list[AcompteSortie]
     lignes: list[LigneSortie]
     avertissements: list[Avertissement] = Field(default_factory=list)
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlmodel import Field
+from sqlmodel import Field, Relationship
 
 from aurore_api.documents.taxes import TaxeDeLigne, chargees
 from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Versionnee
@@ -59,6 +59,32 @@ class NatureEnTexte(EnTexte[Nature]):
 
 def _reference(table: str, cle: str = "code") -> Any:
     return Field(default=None, sa_type=Text, foreign_key=f"{SOCIETE}.{table}.{cle}")
+
+
+class Acompte(Ligne, table=True):
+    """A deposit on a document, in EUR (DOC-16).
+
+    `transfere_vers` is the document that it went along to, and `origine` the one that a deposit which came along is the
+    copy of: a deposit counts where its `transfere_vers` is null, once in a chain (TRF-04).
+    """
+
+    __tablename__ = "acomptes"
+    __table_args__ = (
+        CheckConstraint("montant > 0", name="montant"),
+        Index("ix_acomptes_document", "document"),
+        Index("ix_acomptes_origine", "origine"),
+        Index("ix_acomptes_transfere_vers", "transfere_vers", postgresql_where=text("transfere_vers IS NOT NULL")),
+        {"schema": SOCIETE},
+    )
+
+    id: UUID = Field(primary_key=True)
+    document: UUID = Field(foreign_key=f"{SOCIETE}.documents.id", ondelete="CASCADE")
+    date: Jour = Field(sa_type=Date)
+    montant: Decimal = Field(max_digits=14, decimal_places=2)
+    mode_paiement: str | None = _reference("modes_paiement")
+    reference: str | None = Field(default=None, sa_type=Text)
+    origine: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.acomptes.id", ondelete="SET NULL")
+    transfere_vers: UUID | None = Field(default=None)
 
 
 class Document(Versionnee, Ligne, table=True):
@@ -134,6 +160,10 @@ class Document(Versionnee, Ligne, table=True):
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)
     tardive: bool = Field(default=False)
+    acomptes: list[Acompte] = Relationship(
+        sa_relationship_kwargs={"lazy": "selectin", "order_by": "Acompte.date, Acompte.id", "passive_deletes": "all"}
+    )
+    """Its deposits, read with it by a statement of their own, after its lock where it is locked."""
 
 
 class LigneDocument(Ligne, table=True):

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from aurore_api.documents.schemas import AdresseLivraison, Textes
-from aurore_api.documents.sorties import Avertissement, DocumentResume, DocumentSortie, LigneSortie, TotauxSortie
+from aurore_api.documents.sorties import (
+    AcompteSortie,
+    Avertissement,
+    DocumentResume,
+    DocumentSortie,
+    LigneSortie,
+    TotauxSortie,
+)
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_domain.actions import Situation, actions, modifiable
 from aurore_domain.restes import reste, situation
@@ -16,6 +23,7 @@ _DERIVES = {
     "modifiable",
     "actions",
     "totaux",
+    "acomptes",
     "client_nom",
     "lignes",
     "avertissements",
@@ -81,6 +89,9 @@ def vers_sortie(
         adresse_livraison=AdresseLivraison.model_validate(livraison) if livraison else None,
         textes=Textes.model_validate(document.textes),
         poids=document.poids if document.poids is not None else Decimal(document.poids_calcule),
+        acomptes=[
+            AcompteSortie.model_validate(un) for un in sorted(document.acomptes, key=lambda un: (un.date, un.id))
+        ],
         lignes=[ligne_servie(une) for une in sorted(lignes, key=lambda une: une.ordre)],
         avertissements=list(avertissements),
     )

@@ -127,6 +127,8 @@ def _positif(valeur: Decimal) -> Decimal:
 
 Facteur = Annotated[Quantite, AfterValidator(_positif)]
 """Conversion factor, above zero, up to 6 decimals."""
+MontantVerse = Annotated[MontantPositif, AfterValidator(_positif)]
+"""Money in EUR that changed hands: above zero, 2 decimals."""
 
 PREMIER_JOUR, DERNIER_JOUR = date(1970, 1, 1), date(2999, 12, 31)
 _JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -48,6 +48,7 @@ _REFERENTIEL = select(
     _par_code(PlanAnalytique).label("plans_analytiques"),
     _par_code(CompteAnalytique, "plan").label("comptes_analytiques"),
     _par_code(ModeLivraison, "montant", "code_tva").label("modes_livraison"),
+    _par_code(ModePaiement, "libelle").label("modes_paiement"),
     _par_code(Echeance, "jours", "fin_de_mois", "jour_fixe").label("echeances"),
     _par_code(Escompte, "genre", "pourcentage", "jours").label("escomptes"),
     _par_code(Taxe, "libelle").label("taxes"),

@@ -75,6 +75,8 @@ class Referentiel:
     plans_analytiques: frozenset[str]
     comptes_analytiques: frozenset[str]
     modes_livraison: Mapping[str, ModeLivraisonConnu]
+    modes_paiement: Mapping[str, str]
+    """What ways of paying are called."""
     echeances: Mapping[str, EcheanceConnue]
     escomptes: Mapping[str, EscompteConnu]
     taxes: Mapping[str, str]
@@ -104,6 +106,7 @@ async def referentiel(ctx: Contexte) -> Referentiel:
         modes_livraison={
             code: ModeLivraisonConnu(Decimal(montant), tva) for code, (montant, tva) in lu["modes_livraison"].items()
         },
+        modes_paiement={code: libelle for code, (libelle,) in lu["modes_paiement"].items()},
         echeances={code: EcheanceConnue(*regle) for code, regle in lu["echeances"].items()},
         escomptes={
             code: EscompteConnu(genre, Decimal(pourcentage), jours)

@@ -54,6 +54,8 @@ async def anonymiser(ctx: Contexte, client: ClientDeDocument) -> None:
         document.textes = Textes().model_dump()
         for nom in _EFFACES:
             setattr(document, nom, None)
+        for acompte in document.acomptes:
+            acompte.reference = None
         document.recherche = texte_de_recherche(document, client)
         document.version += 1
     await ctx.session.flush()

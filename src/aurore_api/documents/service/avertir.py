@@ -6,11 +6,12 @@ from typing import Any
 from aurore_api.clients.calendrier.service import calendriers
 from aurore_api.documents import requetes
 from aurore_api.documents.saisie import Etabli
-from aurore_api.documents.sorties import Avertissement
+from aurore_api.documents.sorties import Avertissement, TotauxSortie
 from aurore_api.documents.tables import LigneDocument
 from aurore_api.exercices import service as exercices
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.textes import detail
+from aurore_domain.acomptes import acomptes_en_trop
 from aurore_domain.cycle import TypeDocument, regle
 
 
@@ -42,6 +43,9 @@ async def avertissements(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDo
                 documents=list(semblables),
             )
         )
+    totaux = TotauxSortie.model_validate(document.totaux)
+    if acomptes_en_trop([un.montant for un in document.acomptes], totaux.montant_du):
+        trouves.append(avertir(ctx, "acomptes_en_trop", "#/acomptes", trop=-totaux.solde))
     if regle(document.type).fiscal and document.numero is None:
         derniere = await exercices.derniere_date(ctx, document.date, document.type)
         if derniere is not None and document.date < derniere:

@@ -9,7 +9,7 @@ from aurore_api.documents.calcul import calculer
 from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli, construire
 from aurore_api.documents.schemas import DocumentEntree
-from aurore_api.documents.service import entete, heure_limite
+from aurore_api.documents.service import acomptes, entete, heure_limite
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.facturation import exiger_client_servi
 from aurore_api.documents.service.imprimer import imprimer_ouvert
@@ -57,7 +57,11 @@ async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.R
         document.date_commande = document.date
     lignes = await construire(ctx, etabli, entree.lignes)
     heure_limite.verifier_tout(ctx, etabli, lignes, retard)
-    return await enregistrer_nouveau(ctx, etabli, lignes)
+    acomptes.poser(ctx, etabli, entree.acomptes)
+    sortie = await enregistrer_nouveau(ctx, etabli, lignes)
+    if entree.acomptes:
+        acomptes.verifier(document)
+    return sortie
 
 
 async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence[LigneDocument]) -> DocumentSortie:
@@ -68,11 +72,13 @@ async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence
     document.recherche = entete.texte_de_recherche(document, etabli.client)
     await inserer_en_bloc(ctx, [document])
     await inserer_en_bloc(ctx, lignes)
+    await inserer_en_bloc(ctx, document.acomptes)
     averti = await avertissements(ctx, etabli, lignes)
     sortie = vers_sortie(document, lignes)
     await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
     if document.impression_directe:
-        suivre(ctx, document)
+        for ligne in (*document.acomptes, document):
+            suivre(ctx, ligne)
         await imprimer_ouvert(ctx, etabli, list(lignes), forcer_chronologie=False)
         sortie = vers_sortie(document, lignes)
     ctx.servir_version(document.version)

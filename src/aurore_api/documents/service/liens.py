@@ -9,6 +9,7 @@ from aurore_api.catalogue.service import ArticleDeDocument
 from aurore_api.documents import requetes
 from aurore_api.documents.erreurs import QuantiteTropGrande
 from aurore_api.documents.saisie import QUANTITE_MAX
+from aurore_api.documents.service import montants
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import situation_de, vers_sortie
@@ -96,12 +97,16 @@ def tolerance(
     )
 
 
-async def sources_de(ctx: Contexte, lignes: Sequence[LigneDocument]) -> dict[UUID, Ouvert]:
-    """The documents that these lines came from, with all their lines; they must be locked already."""
+async def sources_de(
+    ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID | None = None
+) -> dict[UUID, Ouvert]:
+    """The documents that these lines, and the header amounts of `cible`, came from; they must be locked already."""
     origines = {une.origine for une in lignes if une.origine is not None}
-    if not origines:
+    identifiants = await requetes.documents_des_lignes(ctx, origines) if origines else set()
+    if cible is not None:
+        identifiants |= await requetes.donneurs_de_montants(ctx, cible)
+    if not identifiants:
         return {}
-    identifiants = await requetes.documents_des_lignes(ctx, origines)
     par_document = await requetes.lignes(ctx, identifiants)
     ouverts: dict[UUID, Ouvert] = {}
     for identifiant, ses_lignes in par_document.items():
@@ -115,9 +120,15 @@ def ligne_source(sources: dict[UUID, Ouvert], ligne: LigneDocument) -> LigneDocu
     return next((une for ouvert in sources.values() for une in ouvert.lignes if une.id == ligne.origine), None)
 
 
-async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument]) -> None:
-    """Give back to their origins all that these lines hold; sources with something left wait again (TRF-06)."""
-    sources = await sources_de(ctx, lignes)
+async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID | None = None) -> None:
+    """Give back to their origins all that these lines hold; sources with something left wait again (TRF-06).
+
+    With `cible`, a document that ends, the header amounts that it took come back too (TRF-04).
+    """
+    sources = await sources_de(ctx, lignes, cible=cible)
+    if cible is not None:
+        for ouvert in sources.values():
+            montants.rendre(ouvert.document, cible)
     for ligne in lignes:
         source = ligne_source(sources, ligne)
         if source is not None and ligne.nature is not None:

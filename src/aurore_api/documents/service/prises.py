@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from uuid_utils.compat import uuid7
 
 from aurore_api.clients.prix.service import articles_du_client
-from aurore_api.documents.calcul import MONTANT_MAX
-from aurore_api.documents.erreurs import MontantTropGrand
 from aurore_api.documents.saisie import Etabli, ordre_libre, poser_prix, poser_quantite
 from aurore_api.documents.service import entete
 from aurore_api.documents.service.avertir import avertir
@@ -114,24 +112,6 @@ async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocume
             poser_prix(ligne, etabli, articles[ligne.article], prix=None, remise=None)
             if not ligne.taux_fige:
                 ligne.taxes_copiees = copier(articles[ligne.article].taxes, etabli.referentiel.taxes)
-
-
-def deplacer_frais(document: Document, prises: Sequence[Prise], *, montant_saisi: bool) -> None:
-    """Header amounts go along once, with the first transfer that takes goods, and add up where documents join.
-
-    An amount typed for the target stands for all of them (TRF-04).
-    """
-    for prise in prises:
-        source = prise.source.document
-        consomme = prise.nature is Nature.CONSOMME and source.frais_transferes_vers is None
-        if not source.montant_livraison or not (consomme or prise.nature is Nature.COPIE):
-            continue
-        if consomme:
-            source.frais_transferes_vers = document.id
-        if not montant_saisi:
-            document.montant_livraison += source.montant_livraison
-    if document.montant_livraison >= MONTANT_MAX:
-        raise MontantTropGrand(pointeur="#/sources")
 
 
 def depassements(ctx: Contexte, sortie: DocumentSortie, prises: Sequence[Prise]) -> list[Avertissement]:

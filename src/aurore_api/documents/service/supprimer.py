@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from aurore_api.documents import requetes
 from aurore_api.documents.service.chargement import ouvrir
 from aurore_api.documents.service.liens import rendre
 from aurore_api.documents.vue import situation_de, vers_sortie
@@ -22,8 +21,7 @@ async def supprimer(ctx: Contexte, identifiant: UUID) -> None:
     ouvert = await ouvrir(ctx, identifiant, Action.SUPPRIMER, avec_origines=True)
     document = ouvert.document
     fin = suppression(situation_de(document, ouvert.lignes))
-    await rendre(ctx, ouvert.lignes)
-    await requetes.frais_rendus(ctx, identifiant)
+    await rendre(ctx, ouvert.lignes, cible=identifiant)
     if fin is Suppression.EFFACER:
         await ctx.session.delete(document)
         await ctx.session.flush()

@@ -21,13 +21,13 @@ from aurore_api.documents.erreurs import (
 )
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import SourceEntree, TransfertEntree
-from aurore_api.documents.service import entete, heure_limite
+from aurore_api.documents.service import entete, heure_limite, montants
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.creer import enregistrer_nouveau
 from aurore_api.documents.service.facturation import facturation_des_sources
 from aurore_api.documents.service.liens import noter_sources, tolerance
 from aurore_api.documents.service.modifier import changer_entete, enregistrer
-from aurore_api.documents.service.prises import Prise, depassements, deplacer_frais, nouvelles_lignes, recalculer
+from aurore_api.documents.service.prises import Prise, depassements, nouvelles_lignes, recalculer
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document
 from aurore_api.documents.vue import situation_de, vers_sortie
@@ -98,7 +98,8 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     etabli = await _cible(ctx, entree, cible, sources, genre, reglages, client)
     lignes = nouvelles_lignes(etabli.document, prises, cible.lignes if cible else [], entree.cible.model_fields_set)
     heure_limite.verifier_tout(ctx, etabli, lignes, pointeur="#/cible/date_livraison_prevue")
-    deplacer_frais(etabli.document, prises, montant_saisi=entree.cible.montant_livraison is not None)
+    donneurs = [(une.source.document, une.nature) for une in prises]
+    montants.deplacer(etabli.document, donneurs, frais_saisis=entree.cible.montant_livraison is not None)
     with _dans_la_demande():
         if entree.recalculer_prix:
             await recalculer(ctx, etabli, lignes)
