@@ -3,12 +3,15 @@
 Whatever is not allowed is refused by an error that says what is allowed instead, never skipped.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
 
-from aurore_domain.cycle import DEPARTS, Etat, Nature, TypeDocument, regle
+from aurore_domain.cycle import DEPARTS, EffetStock, Etat, Nature, TypeDocument, regle
 from aurore_domain.erreurs import EtatInterdit
+
+_COMMANDES = frozenset({EffetStock.COMMANDE_CLIENT, EffetStock.COMMANDE_FOURNISSEUR})
+"""What documents by which something is ordered do to the stock."""
 
 
 class Action(StrEnum):
@@ -20,6 +23,7 @@ class Action(StrEnum):
     TRANSFERER = "transferer"
     SUPPRIMER = "supprimer"
     ROUVRIR = "rouvrir"
+    ABANDONNER = "abandonner"
 
 
 class Suppression(StrEnum):
@@ -35,7 +39,7 @@ class Situation:
 
     `reste`: something is left to move on (of a facture: to credit). `entame`: something of it stands in a following
     document, copies excepted. `retournable`: something of it can still come back. `rouvert`: reopened, and not issued
-    again yet (DOC-08). Raises `TypeInconnu`.
+    again yet (DOC-08). `abandonne`: something of it was given up (TRF-08). Raises `TypeInconnu`.
     """
 
     type: str
@@ -45,6 +49,7 @@ class Situation:
     entame: bool
     retournable: bool
     rouvert: bool = False
+    abandonne: bool = False
 
     def __post_init__(self) -> None:
         regle(self.type)
@@ -91,6 +96,12 @@ class DocumentRouvert(EtatInterdit):
     """The document is reopened: nothing follows from it until it is issued again. Values: as `EtatInterdit`."""
 
     code = "document_rouvert"
+
+
+class SansArrieres(EtatInterdit):
+    """Nothing is ordered with documents of this type, so nothing is given up. Values: as `EtatInterdit`."""
+
+    code = "sans_arrieres"
 
 
 class ReouvertureInutile(EtatInterdit):
@@ -150,23 +161,37 @@ def _refus_rouvrir(situation: Situation) -> type[EtatInterdit] | None:
     return DocumentEntame if situation.entame else None
 
 
+def _refus_abandonner(situation: Situation) -> type[EtatInterdit] | None:
+    """TRF-08: what is ordered and not delivered yet can be given up."""
+    if regle(situation.type).stock not in _COMMANDES:
+        return SansArrieres
+    if situation.etat != Etat.EN_ATTENTE:
+        return EtatInterdit
+    return None if situation.reste else SansReste
+
+
+def _refus_imprimer(situation: Situation) -> type[EtatInterdit] | None:
+    return EtatInterdit if situation.etat == Etat.ANNULE and not situation.numerote else None
+
+
+def _jamais(_situation: Situation) -> None:
+    return None
+
+
+_REFUS: Mapping[Action, Callable[[Situation], type[EtatInterdit] | None]] = {
+    Action.LIRE: _jamais,
+    Action.MODIFIER: _refus_modifier,
+    Action.IMPRIMER: _refus_imprimer,
+    Action.TRANSFERER: _refus_transferer,
+    Action.SUPPRIMER: _refus_supprimer,
+    Action.ROUVRIR: _refus_rouvrir,
+    Action.ABANDONNER: _refus_abandonner,
+}
+"""What stands against each action."""
+
+
 def _refus(action: Action, situation: Situation) -> type[EtatInterdit] | None:
-    etat = Etat(situation.etat)
-    match action:
-        case Action.LIRE:
-            return None
-        case Action.MODIFIER:
-            return _refus_modifier(situation)
-        case Action.IMPRIMER:
-            return EtatInterdit if etat is Etat.ANNULE and not situation.numerote else None
-        case Action.TRANSFERER:
-            return _refus_transferer(situation)
-        case Action.SUPPRIMER:
-            return _refus_supprimer(situation)
-        case Action.ROUVRIR:
-            return _refus_rouvrir(situation)
-        case _:
-            assert_never(action)
+    return _REFUS[action](situation)
 
 
 def actions(situation: Situation) -> tuple[Action, ...]:
@@ -224,11 +249,14 @@ def suppression(situation: Situation) -> Suppression:
 
 
 def etat_selon_reste(situation: Situation) -> Etat:
-    """The state after quantities have moved on or come back (TRF-06): only steps that use up change it."""
+    """The state after quantities have moved on, come back or been given up: only steps that use up change it (TRF-06).
+
+    Given up is as good as moved on: a document with nothing left is done (TRF-08).
+    """
     etat = Etat(situation.etat)
     if Nature.CONSOMME not in regle(situation.type).vers.values():
         return etat
-    if etat is Etat.EN_ATTENTE and situation.entame and not situation.reste:
+    if etat is Etat.EN_ATTENTE and (situation.entame or situation.abandonne) and not situation.reste:
         return Etat.TRANSFERE
     if etat is Etat.TRANSFERE and situation.reste:
         return Etat.EN_ATTENTE

@@ -51,6 +51,14 @@ class LigneSource(Protocol):
         """The same in order unit."""
 
     @property
+    def quantite_abandonnee(self) -> Decimal:
+        """Given up, in base unit: ordered, and never to be delivered (TRF-08)."""
+
+    @property
+    def quantite_unite_commande_abandonnee(self) -> Decimal:
+        """The same in order unit."""
+
+    @property
     def quantite_retournee(self) -> Decimal:
         """Come back, in base unit."""
 
@@ -105,7 +113,10 @@ def reste(ligne: LigneSource, nature: Nature = Nature.CONSOMME) -> Reste:
 
 
 def deja_pris(ligne: LigneSource, nature: Nature) -> tuple[Decimal, Decimal]:
-    """Return what steps of this nature have taken of the line, in base and in order unit."""
+    """Return what steps of this nature cannot take of the line any more, in base and in order unit.
+
+    What was given up is as gone as what has moved on (TRF-08, TRF-10).
+    """
     match nature:
         case Nature.COPIE:
             return ZERO, ZERO
@@ -113,7 +124,10 @@ def deja_pris(ligne: LigneSource, nature: Nature) -> tuple[Decimal, Decimal]:
             revenue = ligne.quantite_retournee
             return revenue, ZERO if ligne.conversion is None else vers_supplementaire(revenue, ligne.conversion)
         case Nature.CONSOMME | Nature.CREDIT:
-            return ligne.quantite_transferee, ligne.quantite_unite_commande_transferee
+            return (
+                ligne.quantite_transferee + ligne.quantite_abandonnee,
+                ligne.quantite_unite_commande_transferee + ligne.quantite_unite_commande_abandonnee,
+            )
 
 
 def situation(
@@ -133,6 +147,7 @@ def situation(
         ),
         retournable=any(not reste(ligne, Nature.REFERENCE).epuisee for ligne in toutes),
         rouvert=rouvert,
+        abandonne=any(ligne.quantite_abandonnee or ligne.quantite_unite_commande_abandonnee for ligne in toutes),
     )
 
 

@@ -110,6 +110,19 @@ class RienATransferer(ValeurRefusee):
 
 
 @exact
+def abandonner(ligne: LigneSource, part: Part) -> tuple[Decimal, Decimal]:
+    """Return how much of a line a part of it gives up, in base and in order unit (TRF-08).
+
+    Of goods of variable weight counted by the piece the weight given up is what was ordered and has not gone, at most:
+    ordered = transferred + open + given up holds in the unit that counts (TRF-10).
+    """
+    deja, _ = deja_pris(ligne, Nature.CONSOMME)
+    libre = max(abs(ligne.quantite or ZERO) - abs(deja), ZERO)
+    base = part.quantite or ZERO
+    return (min(abs(base), libre)).copy_sign(base), part.quantite_unite_commande or ZERO
+
+
+@exact
 def partager(
     lignes: Iterable[LigneSource],
     selection: Selection,

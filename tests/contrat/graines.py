@@ -116,6 +116,10 @@ class Graines:
         cree = self._creer(f"/v1/documents/{document}/acomptes", {"montant": "1.00"})
         return {"id": document, "acompte": cree["acomptes"][0]["id"]}
 
+    def _abandon(self) -> dict[str, Any]:
+        corps = {"motif": "Plus demandé", "sources": [{"document": self.document()}]}
+        return {"id": self._creer("/v1/back-orders/abandons", corps)["id"]}
+
     def _article(self) -> dict[str, Any]:
         return {"numero": self._creer("/v1/articles", PAIN | {"numero": f"A{next(self.rangs)}"})["numero"]}
 
@@ -237,6 +241,7 @@ class Graines:
 
     def _neuve(self, chemin: str) -> dict[str, Any]:
         fraiches: dict[str, Callable[[], dict[str, Any]]] = {
+            "/v1/back-orders/abandons/{id}": self._abandon,
             "/v1/documents/{id}/reouverture": self._emise,
             "/v1/documents/{id}/versions": self._rouverte,
             "/v1/documents/{id}/lignes/{ordre}": lambda: {"id": self.document(), "ordre": 100},
@@ -279,7 +284,7 @@ class Graines:
         places |= {nom: EXISTANTS[nom] for nom in corps.keys() & EXISTANTS.keys() if corps[nom] is not None}
         if operation.endswith(("_unite_preferee", "_composant")) and isinstance(corps.get("unite"), str):
             places["unite"] = "CT6"
-        if operation == "transferer" and isinstance(corps.get("document"), str):
+        if operation in {"transferer", "abandonner"} and isinstance(corps.get("document"), str):
             places["document"] = self.document()
         return places
 

@@ -25,6 +25,8 @@ class Ligne:
     saisie: Saisie | None = None
     quantite_transferee: Decimal = Decimal(0)
     quantite_unite_commande_transferee: Decimal = Decimal(0)
+    quantite_abandonnee: Decimal = Decimal(0)
+    quantite_unite_commande_abandonnee: Decimal = Decimal(0)
     quantite_retournee: Decimal = Decimal(0)
     conversion: Conversion | None = None
 
@@ -57,6 +59,16 @@ def apres(source: Ligne, part: Part) -> Ligne:
         source,
         quantite_transferee=source.quantite_transferee + (part.quantite or 0),
         quantite_unite_commande_transferee=source.quantite_unite_commande_transferee
+        + (part.quantite_unite_commande or 0),
+    )
+
+
+def sans(source: Ligne, part: Part) -> Ligne:
+    """The line once a part of it was given up."""
+    return replace(
+        source,
+        quantite_abandonnee=source.quantite_abandonnee + (part.quantite or 0),
+        quantite_unite_commande_abandonnee=source.quantite_unite_commande_abandonnee
         + (part.quantite_unite_commande or 0),
     )
 

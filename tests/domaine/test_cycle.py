@@ -44,12 +44,13 @@ reception            | fournisseur | attente_imputation consomme                
 attente_imputation   | fournisseur |                                                               | entree               | +     | non
 """  # noqa: E501 — a table is read across
 
-# L lire, M modifier, I imprimer, T transferer, S supprimer, R rouvrir. Nothing has moved on, something is left to move
-# or return.
-# `chaine` stands for every type that is neither of the others.
+# L lire, M modifier, I imprimer, T transferer, S supprimer, R rouvrir, A abandonner. Nothing has moved on,
+# something is left to move or return.
+# `chaine` stands for every type that is neither of the others, `commandes` for those by which something is ordered.
 ACTIONS = """
 type               | etat         | sans numero | avec numero
 chaine             | en_attente   | LMITS       | LMITS
+commandes          | en_attente   | LMITSA      | LMITSA
 chaine             | transfere    | LI          | LI
 chaine             | comptabilise | LI          | LI
 chaine             | annule       | L           | LI
@@ -83,7 +84,11 @@ def attendues() -> dict[tuple[str, str, bool], str]:
     ecrites = {}
     for nom, etat, sans, avec in rangees(ACTIONS):
         apart = {"bordereau", "facture", "note_credit", "attente_imputation"}
-        for type_document in [str(t) for t in TypeDocument if t not in apart] if nom == "chaine" else [nom]:
+        groupes = {
+            "chaine": [str(t) for t in TypeDocument if t not in apart],
+            "commandes": ["commande", "proforma", "commande_fournisseur"],
+        }
+        for type_document in groupes.get(nom, [nom]):
             ecrites[type_document, etat, False] = sans
             ecrites[type_document, etat, True] = avec
     return ecrites
@@ -286,3 +291,12 @@ def test_doc_08_what_something_follows_from_stays_closed() -> None:
 def test_doc_08_what_can_be_changed_is_not_reopened(type_document: str) -> None:
     with pytest.raises(ReouvertureInutile):
         exiger(Action.ROUVRIR, dans(type_document, numerote=True))
+
+
+@pytest.mark.parametrize("entame", [False, True])
+def test_trf_08_what_is_given_up_to_the_last_is_done(entame: bool) -> None:
+    finie = replace(dans("commande", reste=False, entame=entame), abandonne=True)
+    assert etat_selon_reste(finie) == "transfere"
+    assert etat_selon_reste(replace(finie, etat="transfere", reste=True)) == "en_attente"
+    with pytest.raises(SansReste):
+        exiger(Action.ABANDONNER, finie)

@@ -181,3 +181,28 @@ def test_doc_03_fifty_concurrent_printings_have_no_gap(reelle, jour):
     assert statuts(reponses[:49]) == {200: 49}
     assert statuts(reponses[49:]) == {409: 25}
     assert sorted(une.json()["numero"] for une in reponses[:49]) == list(range(2, 51))
+
+
+def test_trf_08_giving_up_and_delivering_at_once_never_exceed_what_was_ordered(reelle, jour):
+    commande = creer(reelle, jour, quantite="10")
+    source = {"document": commande["id"], "lignes": [{"ordre": 100, "quantite": "3"}]}
+
+    def abandonner():
+        return reelle.post("/v1/back-orders/abandons", json={"motif": "Plus demandé", "sources": [source]})
+
+    reponses = ensemble([abandonner, prendre(reelle, commande, jour, "3")] * (ENSEMBLE // 2))
+    assert statuts(reponses) == {201: 3, 422: ENSEMBLE - 3}
+    ligne = reelle.get(f"/v1/documents/{commande['id']}").json()["lignes"][0]
+    parts = [int(ligne[f"quantite_{nom}"]) for nom in ("transferee", "abandonnee", "restante")]
+    assert (sum(parts), parts[2]) == (10, 1)
+    assert parts[1] == 3 * len(reelle.get("/v1/back-orders/abandons").json()["data"])
+
+
+def test_trf_08_a_giving_up_is_taken_back_once(reelle, jour):
+    commande = creer(reelle, jour)
+    corps = {"motif": "Plus demandé", "sources": [{"document": commande["id"]}]}
+    abandon = accepte(reelle.post("/v1/back-orders/abandons", json=corps))
+    reponses = ensemble([lambda: reelle.post(f"/v1/back-orders/abandons/{abandon['id']}/reprise")] * ENSEMBLE)
+    assert statuts(reponses) == {200: 1, 409: ENSEMBLE - 1}
+    ligne = reelle.get(f"/v1/documents/{commande['id']}").json()["lignes"][0]
+    assert (ligne["quantite_abandonnee"], ligne["quantite_restante"]) == ("0", "10")

@@ -143,6 +143,12 @@ class SourceRepetee(ValeurRefusee):
     code = "source_repetee"
 
 
+class AbandonRepris(Conflit):
+    """What was given up was taken back already (TRF-08)."""
+
+    code = "abandon_repris"
+
+
 class ConservationLegale(Conflit):
     """CLI-10: the law still asks for factures of the client, so its data stay."""
 

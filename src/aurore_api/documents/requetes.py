@@ -136,25 +136,25 @@ def reste_a_transferer() -> Any:
 
     What is left is counted as `restes.reste` does: goods of variable weight typed by the piece, by the piece.
     """
+    restante = (
+        select(literal(1)).where(col(LigneDocument.document) == col(Document.id), reste_de_la_ligne())
+    ).correlate(Document)
+    return col(Document.type).in_(_UTILISES) & exists(restante)
+
+
+def reste_de_la_ligne() -> Any:
+    """Something is left of a line, as `restes.reste` counts it: neither moved on nor given up (TRF-08)."""
     en_commande = func.coalesce(col(LigneDocument.facteurs)["flou"].as_boolean(), False) & (
         col(LigneDocument.saisie) != "base"
     )
-    restante = (
-        select(literal(1))
-        .where(
-            col(LigneDocument.document) == col(Document.id),
-            case(
-                (
-                    en_commande,
-                    func.abs(col(LigneDocument.quantite_unite_commande_transferee))
-                    < func.abs(col(LigneDocument.quantite_unite_commande)),
-                ),
-                else_=func.abs(col(LigneDocument.quantite_transferee)) < func.abs(col(LigneDocument.quantite)),
-            ),
-        )
-        .correlate(Document)
+    partie_en_commande = col(LigneDocument.quantite_unite_commande_transferee) + col(
+        LigneDocument.quantite_unite_commande_abandonnee
     )
-    return col(Document.type).in_(_UTILISES) & exists(restante)
+    partie = col(LigneDocument.quantite_transferee) + col(LigneDocument.quantite_abandonnee)
+    return case(
+        (en_commande, func.abs(partie_en_commande) < func.abs(col(LigneDocument.quantite_unite_commande))),
+        else_=func.abs(partie) < func.abs(col(LigneDocument.quantite)),
+    )
 
 
 def issu_de(identifiant: UUID) -> Any:

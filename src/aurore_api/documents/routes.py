@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
+from aurore_api.documents.back_orders.routes import routeur as back_orders
 from aurore_api.documents.filtres import FiltreDocuments
 from aurore_api.documents.schemas import (
     ORDRE_MAX,
@@ -193,4 +194,5 @@ def _situe(ctx: Contexte, reponse: Response, document: DocumentSortie) -> Docume
 routeur = APIRouter(redirect_slashes=False)
 routeur.include_router(documents)
 routeur.include_router(versions)
+routeur.include_router(back_orders)
 routeur.include_router(transferts)

@@ -60,6 +60,7 @@ class LigneSortie(Sortie):
     montant_tvac: Montant | None = Field(description="Only where prices include VAT")
     montant_sous_total: Montant | None = Field(description="Σ lines since the previous subtotal (CAL-11)")
     quantite_transferee: QuantiteSignee
+    quantite_abandonnee: QuantiteSignee = Field(description="Given up: ordered, never to be delivered (TRF-08)")
     quantite_restante: QuantiteSignee
     quantite_retournee: QuantiteSignee
     quantite_unite_commande_restante: QuantiteSignee | None

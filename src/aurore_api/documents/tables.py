@@ -175,6 +175,16 @@ class LigneDocument(Ligne, table=True):
         CheckConstraint("genre IN ('article', 'libre', 'commentaire')", name="genre"),
         CheckConstraint("genre = 'article' OR article IS NULL", name="article"),
         CheckConstraint("genre <> 'commentaire' OR (quantite IS NULL AND prix IS NULL)", name="commentaire"),
+        # Given up is part of what was ordered, with its sign (TRF-08).
+        CheckConstraint(
+            "abs(quantite_abandonnee) <= abs(coalesce(quantite, 0)) AND quantite_abandonnee * quantite >= 0",
+            name="abandonnee",
+        ),
+        CheckConstraint(
+            "abs(quantite_unite_commande_abandonnee) <= abs(coalesce(quantite_unite_commande, 0))"
+            " AND quantite_unite_commande_abandonnee * quantite_unite_commande >= 0",
+            name="unite_commande_abandonnee",
+        ),
         Index("ix_lignes_origine", "origine", postgresql_where=text("origine IS NOT NULL")),
         Index("ix_lignes_article", "article", postgresql_where=text("article IS NOT NULL")),
         {"schema": SOCIETE},
@@ -217,6 +227,8 @@ class LigneDocument(Ligne, table=True):
     quantite_transferee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
     quantite_unite_commande_transferee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
     quantite_retournee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
+    quantite_abandonnee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
+    quantite_unite_commande_abandonnee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
     origine: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id", ondelete="SET NULL")
     nature: Nature | None = Field(default=None, sa_type=NatureEnTexte)
 
@@ -246,6 +258,34 @@ class LigneDocument(Ligne, table=True):
     def taxes(self) -> tuple[TaxeDeLigne, ...]:
         """The taxes charged on the line, where it is flagged (CAL-06)."""
         return chargees(self.taxes_copiees) if self.taxe else ()
+
+
+class Abandon(Ligne, table=True):
+    """What was given up in one go, why, and whether it was taken back (TRF-08)."""
+
+    __tablename__ = "abandons"
+
+    id: UUID = Field(primary_key=True)
+    motif: str = Field(sa_type=Text)
+    cree_le: datetime = Field(sa_type=Instant)
+    cle: int = Field(sa_type=BigInteger)
+    repris_le: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LigneAbandonnee(Ligne, table=True):
+    """How much of a line was given up in one go."""
+
+    __tablename__ = "lignes_abandonnees"
+    __table_args__ = (
+        PrimaryKeyConstraint("abandon", "ligne"),
+        Index("ix_lignes_abandonnees_ligne", "ligne"),
+        {"schema": SOCIETE},
+    )
+
+    abandon: UUID = Field(foreign_key=f"{SOCIETE}.abandons.id")
+    ligne: UUID = Field(foreign_key=f"{SOCIETE}.lignes.id", ondelete="CASCADE")
+    quantite: Decimal = Field(max_digits=15, decimal_places=6)
+    quantite_unite_commande: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
 
 
 class VersionDocument(Ligne, table=True):

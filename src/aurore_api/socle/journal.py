@@ -18,7 +18,15 @@ from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne
 from aurore_api.socle.contexte import Contexte
 
 Action = Literal[
-    "creation", "modification", "suppression", "impression", "transfert", "annulation", "anonymisation", "reouverture"
+    "creation",
+    "modification",
+    "suppression",
+    "impression",
+    "transfert",
+    "annulation",
+    "anonymisation",
+    "reouverture",
+    "abandon",
 ]
 
 Changement: TypeAlias = tuple[str, JsonEcrit | None, JsonEcrit | None]

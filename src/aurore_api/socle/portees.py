@@ -47,6 +47,8 @@ OPERATIONS: dict[str, str] = {
     "imprimer_document": IMPRESSION,
     "transferer": SAISIE,
     "rouvrir_document": FACTURATION,
+    "abandonner": SAISIE,
+    "reprendre_abandon": SAISIE,
     "lire_pdf_version": LECTURE,
     "exporter": LECTURE,
     "importer": SAISIE,

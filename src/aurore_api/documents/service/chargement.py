@@ -1,5 +1,6 @@
 """What every verb starts with: the document locked and checked, and what its computation needs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,6 +34,16 @@ async def etablir(ctx: Contexte, document: Document) -> Etabli:
     if client is None:
         raise ClientInconnu(pointeur="#/client", client=document.client)
     return Etabli(document, client, await parametres.lire(ctx), await tables.referentiel(ctx))
+
+
+async def ouvrir_tous(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Ouvert]:
+    """Lock documents in the one order, by id, and load their lines, in two statements; unknown ones are absent."""
+    documents = await requetes.verrouiller(ctx, identifiants)
+    lignes = await requetes.lignes(ctx, documents)
+    return {
+        identifiant: Ouvert(document, lignes[identifiant], ecrit(vers_sortie(document, lignes[identifiant])))
+        for identifiant, document in documents.items()
+    }
 
 
 async def ouvrir(ctx: Contexte, identifiant: UUID, action: Action, *, avec_origines: bool = False) -> Ouvert:

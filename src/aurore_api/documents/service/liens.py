@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 from uuid import UUID
 
 from aurore_api.catalogue.service import ArticleDeDocument
@@ -20,7 +21,7 @@ from aurore_api.socle.journal import consigner, ecrit
 from aurore_domain.actions import etat_selon_reste
 from aurore_domain.cycle import Nature
 from aurore_domain.montants import ZERO, exact
-from aurore_domain.restes import compte_en_commande
+from aurore_domain.restes import compte_en_commande, deja_pris
 from aurore_domain.transfert import Tolerance
 from aurore_domain.unites import vers_supplementaire
 
@@ -71,9 +72,10 @@ def prendre(source: LigneDocument, nature: Nature, avant: Quantites, apres: Quan
 
 def depassee(source: LigneDocument) -> bool:
     """Whether more has gone of a line than it holds, in the unit that counts (TRF-03)."""
+    deja, deja_commande = deja_pris(source, Nature.CONSOMME)
     if compte_en_commande(source):
-        return abs(source.quantite_unite_commande_transferee) > abs(source.quantite_unite_commande or ZERO)
-    return abs(source.quantite_transferee) > abs(source.quantite or ZERO)
+        return abs(deja_commande) > abs(source.quantite_unite_commande or ZERO)
+    return abs(deja) > abs(source.quantite or ZERO)
 
 
 def tolerance(
@@ -136,7 +138,9 @@ async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID 
     await noter_sources(ctx, sources)
 
 
-async def noter_sources(ctx: Contexte, sources: dict[UUID, Ouvert]) -> None:
+async def noter_sources(
+    ctx: Contexte, sources: dict[UUID, Ouvert], action: Literal["transfert", "abandon"] = "transfert"
+) -> None:
     """Settle the state of source documents after quantities moved, and journal each that changed."""
     await ecrire_suivies(ctx, [une for ouvert in sources.values() for une in ouvert.lignes])
     for identifiant, ouvert in sources.items():
@@ -147,4 +151,4 @@ async def noter_sources(ctx: Contexte, sources: dict[UUID, Ouvert]) -> None:
         document.version += 1
         await ctx.session.flush()
         apres = ecrit(vers_sortie(document, ouvert.lignes))
-        await consigner(ctx, "document", str(identifiant), "transfert", ouvert.avant, apres)
+        await consigner(ctx, "document", str(identifiant), action, ouvert.avant, apres)

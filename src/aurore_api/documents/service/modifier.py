@@ -36,7 +36,7 @@ from aurore_domain.cycle import Nature, TypeDocument
 from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.exercices import exiger_meme_exercice
 from aurore_domain.montants import ZERO
-from aurore_domain.restes import accompagne, compte_en_commande
+from aurore_domain.restes import accompagne, compte_en_commande, deja_pris
 from aurore_domain.transfert import LigneDemandee, Selection, partager
 
 
@@ -129,8 +129,9 @@ def _ligne(ouvert: Ouvert, ordre: int) -> LigneDocument:
 
 
 def _verifier_suites(actuelle: LigneDocument, refaite: LigneDocument) -> None:
-    """Refuse to take away what following documents hold, in the unit that counts (CAL-03)."""
-    if not (actuelle.quantite_transferee or actuelle.quantite_retournee):
+    """Refuse to take away what following documents hold or what was given up, in the unit that counts (CAL-03)."""
+    deja, deja_commande = deja_pris(actuelle, Nature.CONSOMME)
+    if not (deja or actuelle.quantite_retournee):
         return
     for champ in ("article", "unite_commande"):
         if getattr(refaite, champ) != getattr(actuelle, champ):
@@ -138,13 +139,13 @@ def _verifier_suites(actuelle: LigneDocument, refaite: LigneDocument) -> None:
     comptes = [(refaite.quantite, actuelle.quantite, actuelle.quantite_retournee)]
     if compte_en_commande(refaite):
         commandees = refaite.quantite_unite_commande, actuelle.quantite_unite_commande
-        comptes.append((*commandees, actuelle.quantite_unite_commande_transferee))
+        comptes.append((*commandees, deja_commande))
     else:
-        comptes.append((refaite.quantite, actuelle.quantite, actuelle.quantite_transferee))
-    for nouvelle, presente, deja in comptes:
-        moins = abs(nouvelle or ZERO) < min(abs(deja), abs(presente or ZERO))
-        if deja and (moins or (nouvelle or ZERO) * deja < 0):
-            raise QuantiteDejaTransferee(pointeur="#/quantite", ordre=actuelle.ordre, transferee=deja)
+        comptes.append((refaite.quantite, actuelle.quantite, deja))
+    for nouvelle, presente, prise in comptes:
+        moins = abs(nouvelle or ZERO) < min(abs(prise), abs(presente or ZERO))
+        if prise and (moins or (nouvelle or ZERO) * prise < 0):
+            raise QuantiteDejaTransferee(pointeur="#/quantite", ordre=actuelle.ordre, transferee=prise)
 
 
 async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument, etabli: Etabli) -> None:
@@ -176,6 +177,8 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
         "quantite_transferee",
         "quantite_unite_commande_transferee",
         "quantite_retournee",
+        "quantite_abandonnee",
+        "quantite_unite_commande_abandonnee",
         "origine",
         "nature",
         "taux_fige",
@@ -217,13 +220,13 @@ async def supprimer_ligne(ctx: Contexte, identifiant: UUID, ordre: int) -> Docum
     """Remove a line; what it held goes back to the line it came from.
 
     Raises:
-        LigneEntamee: a following document holds something of it.
+        LigneEntamee: a following document holds something of it, or something of it was given up.
         HeureLimiteDepassee: it is too late for its delivery day (CLI-11).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER, avec_origines=True)
     etabli = await etablir(ctx, ouvert.document)
     ligne = _ligne(ouvert, ordre)
-    if ligne.quantite_transferee or ligne.quantite_retournee:
+    if ligne.quantite_transferee or ligne.quantite_retournee or ligne.quantite_abandonnee:
         raise LigneEntamee(ordre=ordre)
     heure_limite.verifier(ctx, etabli, [ligne.date_livraison], pointeur="/ordre")
     await rendre(ctx, [ligne])

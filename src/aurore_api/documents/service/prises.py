@@ -34,6 +34,8 @@ _LIGNE_NEUVE = frozenset(
         "quantite_transferee",
         "quantite_unite_commande_transferee",
         "quantite_retournee",
+        "quantite_abandonnee",
+        "quantite_unite_commande_abandonnee",
     }
 )
 

@@ -9,7 +9,6 @@ from uuid_utils.compat import uuid7
 
 from aurore_api.catalogue.service import pour_documents
 from aurore_api.clients import service as clients
-from aurore_api.documents import requetes
 from aurore_api.documents.erreurs import (
     CibleIncomplete,
     ClientInconnu,
@@ -22,7 +21,7 @@ from aurore_api.documents.erreurs import (
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import SourceEntree, TransfertEntree
 from aurore_api.documents.service import entete, heure_limite, montants
-from aurore_api.documents.service.chargement import Ouvert
+from aurore_api.documents.service.chargement import Ouvert, ouvrir_tous
 from aurore_api.documents.service.creer import enregistrer_nouveau
 from aurore_api.documents.service.facturation import facturation_des_sources
 from aurore_api.documents.service.liens import noter_sources, tolerance
@@ -30,12 +29,11 @@ from aurore_api.documents.service.modifier import changer_entete, enregistrer
 from aurore_api.documents.service.prises import Prise, depassements, nouvelles_lignes, recalculer
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document
-from aurore_api.documents.vue import situation_de, vers_sortie
+from aurore_api.documents.vue import situation_de
 from aurore_api.parametres import service as parametres
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.integrite import traduire
-from aurore_api.socle.journal import ecrit
 from aurore_api.tables import service as tables
 from aurore_domain.actions import Action, exiger, exiger_etape
 from aurore_domain.cycle import Etat, TypeDocument
@@ -142,7 +140,7 @@ async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert |
         vus.add(identifiant)
     lever(erreurs)
     tous = {*voulus, *([vise] if vise else [])}
-    documents = await requetes.verrouiller(ctx, tous)
+    documents = await ouvrir_tous(ctx, tous)
     lever(
         [
             DocumentAbsent(pointeur=f"#/sources/{rang}/document", ressource="document", cle=str(identifiant))
@@ -152,13 +150,7 @@ async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert |
     )
     if vise and vise not in documents:
         raise DocumentAbsent(pointeur="#/cible/document", ressource="document", cle=str(vise))
-    lignes = await requetes.lignes(ctx, tous)
-
-    def ouvert(identifiant: UUID) -> Ouvert:
-        document, siennes = documents[identifiant], lignes[identifiant]
-        return Ouvert(document, siennes, ecrit(vers_sortie(document, siennes)))
-
-    return (ouvert(vise) if vise else None), [ouvert(un) for un in voulus]
+    return (documents[vise] if vise else None), [documents[un] for un in voulus]
 
 
 def _verifier_joignables(
@@ -192,7 +184,7 @@ async def _prendre(
         permise = tolerance(articles, reglages, source.lignes, depassement=entree.depassement)
         try:
             nature = exiger_etape(situation_de(source.document, source.lignes), genre)
-            parts = partager(source.lignes, _selection(demande), nature=nature, tolerance=permise, pointeur=pointeur)
+            parts = partager(source.lignes, selection(demande), nature=nature, tolerance=permise, pointeur=pointeur)
         except ErreurAurore as erreur:
             for une in feuilles(erreur):
                 une.pointeur = une.pointeur or f"{pointeur}/document"
@@ -203,7 +195,8 @@ async def _prendre(
     return prises
 
 
-def _selection(demande: SourceEntree) -> Selection:
+def selection(demande: SourceEntree) -> Selection:
+    """What is asked of one source, as the domain reads it."""
     lignes = (
         None
         if demande.lignes is None
