@@ -32,9 +32,12 @@ from aurore_api.societes import NOM_PROVISOIRE, PREMIERE, SocieteRefusee, creer_
 from aurore_api.socle.base import Base
 from aurore_api.socle.embarque import ErreurEmbarque
 from aurore_api.socle.horloge import maintenant
-from aurore_api.socle.migrations import SchemaDecale, migrer
+from aurore_api.socle.migrations import SchemaDecale, exiger_a_jour, migrer
 from aurore_api.socle.portees import ADMIN, verifier_portees
 from aurore_api.socle.reglages import Reglages, reglages
+from aurore_api.verification import rapport
+from aurore_api.verification.execution import LIMITE, Bilan, SocieteInconnue, verifier
+from aurore_api.verification.lecture import LectureImpossible
 
 application = typer.Typer(help="Aurore Commande : de l'offre à la facture.", no_args_is_help=True, add_completion=False)
 societe = typer.Typer(help="Sociétés.", no_args_is_help=True)
@@ -43,28 +46,30 @@ application.add_typer(societe, name="societe")
 application.add_typer(cle, name="cle")
 console = Console()
 T = TypeVar("T")
+IMPOSSIBLE = 2
+"""Exit status of `aurore verifier` where it cannot run."""
 _DUREE_CLE_DEMO = timedelta(days=30)
 
 
 @contextmanager
-def erreurs_claires() -> Iterator[Reglages]:
-    """Give the settings; turn what an operator can mend into one line and exit status 1."""
+def erreurs_claires(statut: int = 1) -> Iterator[Reglages]:
+    """Give the settings; turn what an operator can mend into one line and an exit status."""
     try:
         yield reglages()
     except ValidationError as erreur:
         noms = ", ".join("AURORE_" + "_".join(map(str, une["loc"])).upper() for une in erreur.errors())
-        _abandonner(f"Réglage refusé : {noms}.")
-    except (ErreurEmbarque, PortRefuse, SchemaDecale, SocieteRefusee) as erreur:
-        _abandonner(str(erreur))
+        _abandonner(f"Réglage refusé : {noms}.", statut)
+    except (ErreurEmbarque, LectureImpossible, PortRefuse, SchemaDecale, SocieteInconnue, SocieteRefusee) as erreur:
+        _abandonner(str(erreur), statut)
     except DBAPIError as erreur:
-        _abandonner(f"La base de données refuse : {erreur.orig}")
+        _abandonner(f"La base de données refuse : {erreur.orig}", statut)
     except (OSError, httpx.TransportError) as erreur:
-        _abandonner(f"La base de données, le réseau ou le disque ne répond pas : {erreur}")
+        _abandonner(f"La base de données, le réseau ou le disque ne répond pas : {erreur}", statut)
 
 
-def _abandonner(message: str) -> None:
+def _abandonner(message: str, statut: int = 1) -> None:
     typer.echo(message, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(statut)
 
 
 def _sur_la_base(action: Callable[[Base], Awaitable[T]], *, a_jour: bool = True) -> T:
@@ -111,6 +116,32 @@ def migrer_base() -> None:
     """Amener la base de données à la version de ce programme."""
     for schema in _sur_la_base(migrer, a_jour=False):
         typer.echo(f"{schema} : à jour")
+
+
+@application.command(name="verifier")
+def verifier_base(
+    societe: Annotated[list[str], typer.Option(help="Code d'une société ; répétable. Toutes sans cela.")] = [],  # noqa: B006 (typer copies it)
+    limite: Annotated[int, typer.Option(min=0, help="Différences montrées par contrôle.")] = LIMITE,
+    en_json: Annotated[bool, typer.Option("--json", help="Écrire du JSON.")] = False,  # noqa: FBT002 (an option)
+) -> None:
+    """Recalculer tout ce que la base contient et montrer chaque différence ; ne change rien.
+
+    Statut 0 : aucune différence ; 1 : au moins une ; 2 : la vérification n'a pas pu se faire.
+    """
+    with erreurs_claires(IMPOSSIBLE) as choisis, base_ouverte(choisis) as adresse:
+        bilans = asyncio.run(_verifier(adresse, societe, limite))
+        for ligne in [rapport.en_json(bilans)] if en_json else rapport.texte(bilans):
+            typer.echo(ligne)
+        raise typer.Exit(1 if any(un.ecarts for un in bilans) else 0)
+
+
+async def _verifier(adresse: str, societes: list[str], limite: int) -> list[Bilan]:
+    base = Base(adresse, connexions=2)
+    try:
+        await exiger_a_jour(base)
+        return await verifier(base, societes, limite)
+    finally:
+        await base.fermer()
 
 
 @societe.command("creer")

@@ -1,0 +1,156 @@
+"""Documents with their lines, read in the order of their identifiers; what the domain computes is asked of these rows.
+
+They are read apart from the slice that writes them, so that a fault in its rows is not repeated here.
+"""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from aurore_api.verification.lecture import Lecture
+from aurore_domain.lignes import Genre
+from aurore_domain.tva import Lettre, Traitement
+from aurore_domain.unites import Conversion, Saisie
+
+PAR_LECTURE = 1000
+"""Documents read at once."""
+PREMIER, DERNIER = UUID(int=0), UUID(int=2**128 - 1)
+
+_DOCUMENTS = """
+    SELECT id, type, etat, reouvert_le IS NOT NULL AS rouvert, exercice, numero, numero_affiche, date, client,
+           categorie_tva, prix_tvac, escompte, echeance, date_echeance, mode_livraison, montant_livraison,
+           total_htva, total_tvac, totaux::text, poids_calcule, communication, recherche,
+           vos_references, contact, remarque_interne, (impression->'escompte')::text AS escompte_imprime,
+           ARRAY(SELECT montant FROM acomptes WHERE acomptes.document = documents.id) AS acomptes
+    FROM documents WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3
+"""
+_LIGNES = """
+    SELECT document, ordre, genre, quantite, quantite_unite_commande, saisie, facteurs::text, prix, remise, categorie,
+           taux_tva, taxe, nullif(taxes_copiees, '[]')::text AS taxes_copiees, sous_total, poids_unitaire,
+           montant_htva, montant_tvac, montant_sous_total,
+           quantite_transferee, quantite_unite_commande_transferee, quantite_retournee,
+           quantite_abandonnee, quantite_unite_commande_abandonnee
+    FROM lignes WHERE document >= $1 AND document <= $2 ORDER BY document, ordre
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxeLue:
+    """A tax charged on a line, and what it is said to come to."""
+
+    categorie: Lettre
+    taux: Decimal
+    montant: Decimal | None
+    pourcentage: Decimal | None
+    montant_htva: Decimal | None
+    montant_tvac: Decimal | None
+
+    @property
+    def traitement(self) -> Traitement:
+        """VAT treatment of the tax itself."""
+        return Traitement(self.categorie, self.taux)
+
+
+@dataclass(slots=True)
+class LigneLue:
+    """A line; satisfies the domain's protocols."""
+
+    document: UUID
+    ordre: int
+    genre: Genre
+    quantite: Decimal | None
+    quantite_unite_commande: Decimal | None
+    saisie: Saisie | None
+    facteurs: str | None
+    prix: Decimal | None
+    remise: Decimal
+    categorie: Lettre | None
+    taux_tva: Decimal | None
+    taxe: bool
+    taxes_copiees: str | None
+    sous_total: bool
+    poids_unitaire: Decimal | None
+    montant_htva: Decimal
+    montant_tvac: Decimal | None
+    montant_sous_total: Decimal | None
+    quantite_transferee: Decimal
+    quantite_unite_commande_transferee: Decimal
+    quantite_retournee: Decimal
+    quantite_abandonnee: Decimal
+    quantite_unite_commande_abandonnee: Decimal
+    conversion: Conversion | None = field(init=False)
+    traitement: Traitement | None = field(init=False)
+    taxes: tuple[TaxeLue, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.conversion = None if self.facteurs is None else _conversion(json.loads(self.facteurs))
+        traitee = self.categorie is not None and self.taux_tva is not None
+        self.traitement = Traitement(self.categorie, self.taux_tva) if traitee else None  # type: ignore[arg-type]
+        self.taxes = tuple(_taxes(self.taxes_copiees)) if self.taxe and self.taxes_copiees is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One document, whole."""
+
+    entete: Any
+    lignes: tuple[LigneLue, ...]
+
+    @property
+    def nom(self) -> str:
+        """What people call it."""
+        return f"{self.entete['type']} {self.entete['numero_affiche'] or self.entete['id']}"
+
+    @property
+    def date(self) -> date:
+        """Its date."""
+        jour: date = self.entete["date"]
+        return jour
+
+
+def _conversion(lus: dict[str, Any]) -> Conversion:
+    return Conversion(
+        facteur=Decimal(lus["facteur"]),
+        operateur=lus["operateur"],
+        decimales=lus["decimales"],
+        decimales_base=lus["decimales_base"],
+        flou=lus["flou"],
+        tolerance=Decimal(lus["tolerance"]),
+    )
+
+
+def _taxes(copiees: str) -> Iterator[TaxeLue]:
+    for une in json.loads(copiees):
+        charge = une["charge"]
+        if charge is not None:
+            yield TaxeLue(
+                charge["categorie"],
+                Decimal(charge["taux"]),
+                _lu(charge["montant"]),
+                _lu(une["pourcentage"]),
+                _lu(charge.get("montant_htva")),
+                _lu(charge.get("montant_tvac")),
+            )
+
+
+def _lu(texte: str | None) -> Decimal | None:
+    return None if texte is None else Decimal(texte)
+
+
+async def dossiers(lecture: Lecture, apres: UUID = PREMIER, dernier: UUID = DERNIER) -> AsyncIterator[Dossier]:
+    """The documents after an identifier and up to another."""
+    while True:
+        entetes = await lecture.lire(_DOCUMENTS, apres, dernier, PAR_LECTURE)
+        if not entetes:
+            return
+        apres = entetes[-1]["id"]
+        lues = [LigneLue(*une) for une in await lecture.lire(_LIGNES, entetes[0]["id"], apres)]
+        par_document = {cle: tuple(siennes) for cle, siennes in groupby(lues, attrgetter("document"))}
+        for entete in entetes:
+            yield Dossier(entete, par_document.get(entete["id"], ()))
