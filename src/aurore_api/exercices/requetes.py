@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -13,14 +12,9 @@ from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 
 _EXERCICE = nue(Exercice)
-_TOUS = select(_EXERCICE.code, _EXERCICE.debut, _EXERCICE.fin, _EXERCICE.etat, _EXERCICE.version).order_by(
+TOUS = select(_EXERCICE.code, _EXERCICE.debut, _EXERCICE.fin, _EXERCICE.etat, _EXERCICE.version).order_by(
     _EXERCICE.debut
 )
-
-
-async def tous(ctx: Contexte) -> Sequence[Any]:
-    """Every accounting year of the société, as plain rows: every new document asks for them."""
-    return (await ctx.session.execute(_TOUS)).all()
 
 
 async def ouvrir(ctx: Contexte, exercice: Exercice) -> bool:

@@ -16,9 +16,13 @@ from aurore_api.exercices.tables import Compteur, Exercice, TrouDeclare
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import charger
 from aurore_api.socle.journal import consigner, ecrit
+from aurore_api.socle.memoire import Memoire
 from aurore_domain.cycle import TypeDocument
 from aurore_domain.exercices import ExerciceAOuvrir, exercice_pour
 from aurore_domain.numerotation import DateAvantDerniere, changer_dernier
+
+_TOUS = Memoire(requetes.TOUS, lambda rangs: [ExerciceSortie.model_validate(rang) for rang in rangs])
+"""Every accounting year of the société."""
 
 
 async def exercice_prevu(ctx: Contexte, jour: date, *, ouvrir_suivant: bool) -> ExerciceSortie | ExerciceAOuvrir:
@@ -28,8 +32,7 @@ async def exercice_prevu(ctx: Contexte, jour: date, *, ouvrir_suivant: bool) -> 
         ExerciceCloture: the one that holds it is closed.
         ExerciceAbsent: none holds it.
     """
-    trouve = exercice_pour(jour, await requetes.tous(ctx), ouvrir_suivant=ouvrir_suivant)
-    return trouve if isinstance(trouve, ExerciceAOuvrir) else vers_sortie(trouve)
+    return exercice_pour(jour, await _TOUS.lire(ctx), ouvrir_suivant=ouvrir_suivant)
 
 
 def vers_sortie(ligne: Any) -> ExerciceSortie:

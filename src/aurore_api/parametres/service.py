@@ -10,6 +10,7 @@ from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import champs_de, charger, fusionner, modifier
 from aurore_api.socle.images import DECODAGE, Limites, decoder, encoder
+from aurore_api.socle.memoire import Memoire
 from aurore_api.socle.types import Entree
 from aurore_api.tables.service import imputations_d_autre_genre
 from aurore_domain.cycle import TypeDocument
@@ -26,12 +27,15 @@ def vers_sortie(ligne: Parametres) -> ParametresSortie:
     return ParametresSortie.model_validate(ligne)
 
 
-_LIRE = select(*(nue(Parametres)[nom] for nom in ParametresSortie.model_fields))
+_PARAMETRES = Memoire(
+    select(*(nue(Parametres)[nom] for nom in ParametresSortie.model_fields)),
+    lambda rangs: ParametresSortie.model_validate(rangs[0]),
+)
 
 
 async def lire(ctx: Contexte) -> ParametresSortie:
     """The société's parameters."""
-    return ParametresSortie.model_validate((await ctx.session.execute(_LIRE)).one())
+    return await _PARAMETRES.lire(ctx)
 
 
 def _verifier_modeles(modeles: dict[TypeDocument, str]) -> None:

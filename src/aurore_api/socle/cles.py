@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Text, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,6 +26,7 @@ class Societe(LigneCommune, table=True):
     schema_nom: str = Field(sa_type=Text, unique=True)
     fuseau: str = Field(sa_type=Text, default="Europe/Brussels")
     creee_le: datetime = Field(sa_type=Instant)
+    version_tables: UUID = Field(default=None, sa_column_kwargs={"server_default": text("gen_random_uuid()")})
 
 
 class Cle(LigneCommune, table=True):
@@ -54,6 +56,8 @@ class CleConnue:
     societe: str
     schema: str
     fuseau: str
+    version_tables: UUID | None = None
+    """Of the tables that `Memoire` keeps, as the statement that found the key saw it."""
 
 
 def empreinte(secret: str) -> str:
@@ -93,6 +97,7 @@ _CHERCHER = select(
     _SOCIETE.code,
     _SOCIETE.schema_nom,
     _SOCIETE.fuseau,
+    _SOCIETE.version_tables,
 ).where(_SOCIETE.code == _CLE.societe, _CLE.empreinte == bindparam("empreinte"))
 
 
@@ -107,11 +112,11 @@ async def authentifier(connexion: AsyncConnection, secret: str | None, maintenan
     trouvee = (await connexion.execute(_CHERCHER, {"empreinte": empreinte(secret)})).first()
     if trouvee is None:
         raise NonAuthentifie
-    identifiant, portees, expire_le, revoquee_le, derniere, societe, schema, fuseau = trouvee
+    identifiant, portees, expire_le, revoquee_le, derniere, societe, schema, fuseau, version_tables = trouvee
     if revoquee_le is not None or (expire_le is not None and expire_le <= maintenant):
         raise NonAuthentifie
     a_noter = derniere is None or maintenant - derniere > _USAGE_A_NOTER
-    return CleConnue(identifiant, frozenset(portees), societe, schema, fuseau), a_noter
+    return CleConnue(identifiant, frozenset(portees), societe, schema, fuseau, version_tables), a_noter
 
 
 async def noter_utilisation(connexion: AsyncConnection, identifiant: int, instant: datetime) -> None:

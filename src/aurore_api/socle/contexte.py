@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +28,8 @@ class Contexte:
     """Versions that the caller already has (If-None-Match)."""
     simulation: bool = False
     """DOC-17: everything happens, nothing is kept."""
+    a_change: bool = field(default=False, init=False)
+    """Whether the request has changed anything yet."""
     etag: str | None = field(default=None, init=False)
     corps_rejoue: str | None = field(default=None, init=False)
     """What a repetition under the same Idempotency-Key answers, where that must not be the first answer itself."""
@@ -35,6 +38,11 @@ class Contexte:
     def aujourd_hui(self) -> date:
         """The day of the request in the société's time zone."""
         return jour_dans(self.maintenant, self.cle.fuseau)
+
+    @property
+    def version_tables(self) -> UUID | None:
+        """Under which what `Memoire` keeps holds for this request; None once it may have changed it itself."""
+        return None if self.a_change else self.cle.version_tables
 
     def exiger_version(self, version: int) -> None:
         """Compare a loaded (and locked) row with If-Match (API-06).

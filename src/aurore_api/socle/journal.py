@@ -91,6 +91,7 @@ async def consigner(
     apres: JsonEcrit | None,
 ) -> None:
     """Write the event of a change, in its transaction."""
+    ctx.a_change = True
     await ctx.session.execute(
         _INSERER,
         {
@@ -108,6 +109,7 @@ async def consigner(
 
 async def consigner_en_bloc(ctx: Contexte, ressource: str, action: Action, changements: Sequence[Changement]) -> None:
     """Write the events of many changes of one kind."""
+    ctx.a_change = True
     evenements = [
         Evenement(
             instant=ctx.maintenant,

@@ -39,7 +39,7 @@ def _par_code(table: type[SQLModel], *champs: str) -> ColumnElement[Any]:
     return select(objet).scalar_subquery()
 
 
-_REFERENTIEL = select(
+REFERENTIEL = select(
     _par_code(CodeTva, "taux").label("codes_tva"),
     _par_code(CategorieTva, "regime").label("categories_tva"),
     _par_code(Unite, "decimales").label("unites"),
@@ -54,12 +54,6 @@ _REFERENTIEL = select(
     _par_code(Taxe, "libelle").label("taxes"),
     _par_code(Tournee, "heure_limite").label("tournees"),
 )
-
-
-async def referentiel(ctx: Contexte) -> dict[str, dict[str, list[Any]]]:
-    """The small tables that every document is computed with, in one statement."""
-    rang = (await ctx.session.execute(_REFERENTIEL)).mappings().one()
-    return {nom: valeurs or {} for nom, valeurs in rang.items()}
 
 
 async def libelles(ctx: Contexte, **codes: str | None) -> dict[str, str | None]:

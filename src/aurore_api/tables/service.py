@@ -1,13 +1,17 @@
 """What other slices ask of the plain tables: single look-ups, and all that documents are computed with, at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
+
+from sqlalchemy import RowMapping
 
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.erreurs import ConflitSimultane
 from aurore_api.socle.heures import HeureLimite
+from aurore_api.socle.memoire import Memoire
 from aurore_api.tables import requetes
 from aurore_api.tables.requetes import (
     decimales_des_unites,
@@ -19,6 +23,8 @@ from aurore_api.tables.requetes import (
 from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.imputations import GenreImputation, ImputationDAutreGenre
 from aurore_domain.tva import REGIMES, CategorieTva, taux_a_la_date
+
+T = TypeVar("T")
 
 __all__ = [
     "EcheanceConnue",
@@ -62,6 +68,13 @@ class ModeLivraisonConnu:
     code_tva: str | None
 
 
+class Connus(dict[str, T]):
+    """Rows by code. Another row that names one which is not there was made after these were read."""
+
+    def __missing__(self, code: str) -> T:
+        raise ConflitSimultane
+
+
 @dataclass(frozen=True, slots=True)
 class Referentiel:
     """The small tables that every document is computed with, by code."""
@@ -89,16 +102,15 @@ class Referentiel:
         return taux_a_la_date(self.codes_tva[code], jour)
 
 
-async def referentiel(ctx: Contexte) -> Referentiel:
-    """Load them, in one statement."""
-    lu = await requetes.referentiel(ctx)
+def _referentiel(rangs: Sequence[RowMapping]) -> Referentiel:
+    lu = {nom: valeurs or {} for nom, valeurs in rangs[0].items()}
     return Referentiel(
-        codes_tva={
-            code: tuple((date.fromisoformat(un["du"]), Decimal(un["taux"])) for un in taux)
+        codes_tva=Connus(
+            (code, tuple((date.fromisoformat(un["du"]), Decimal(un["taux"])) for un in taux))
             for code, (taux,) in lu["codes_tva"].items()
-        },
-        categories_tva={code: REGIMES[regime] for code, (regime,) in lu["categories_tva"].items()},
-        unites={code: decimales for code, (decimales,) in lu["unites"].items()},
+        ),
+        categories_tva=Connus((code, REGIMES[regime]) for code, (regime,) in lu["categories_tva"].items()),
+        unites=Connus((code, decimales) for code, (decimales,) in lu["unites"].items()),
         imputations=frozenset(lu["imputations"]),
         depots=frozenset(lu["depots"]),
         plans_analytiques=frozenset(lu["plans_analytiques"]),
@@ -117,6 +129,14 @@ async def referentiel(ctx: Contexte) -> Referentiel:
             numero: HeureLimite.model_validate(regle) for numero, (regle,) in lu["tournees"].items() if regle
         },
     )
+
+
+_REFERENTIEL = Memoire(requetes.REFERENTIEL, _referentiel)
+
+
+async def referentiel(ctx: Contexte) -> Referentiel:
+    """All of them, in one statement where they changed since this process last read them."""
+    return await _REFERENTIEL.lire(ctx)
 
 
 async def imputations_d_autre_genre(

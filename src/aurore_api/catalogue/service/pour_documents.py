@@ -9,7 +9,7 @@ from typing import Any
 from aurore_api.catalogue import requetes
 from aurore_api.catalogue.erreurs import UniteCommandeInconnue
 from aurore_api.socle.contexte import Contexte
-from aurore_api.tables.service import decimales_des_unites
+from aurore_api.tables.service import referentiel
 from aurore_domain.lignes_prix import LigneClient
 from aurore_domain.unites import Conversion
 
@@ -105,7 +105,7 @@ async def pour_documents(
         return {}
     rangs = await requetes.pour_documents(ctx, numeros, tarif=tarif, tous_tarifs=tous_tarifs, code_libelle=code_libelle)
     if decimales is None:
-        decimales = await decimales_des_unites(ctx, {rang["unite"] for rang in rangs})
+        decimales = (await referentiel(ctx)).unites
     return {rang["numero"]: _article(dict(rang), decimales[rang["unite"]]) for rang in rangs}
 
 
