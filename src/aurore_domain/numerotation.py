@@ -4,7 +4,7 @@ Drawing a number belongs to the database; here are the rules around it (DOC-05, 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,15 +124,26 @@ def numero_affiche(modele: str, *, exercice: str, annee: int, numero: int) -> st
     return _CHAMP.sub(remplacer, modele)
 
 
-def changer_dernier(nouveau: int, *, dernier_utilise: int) -> Trou | None:
-    """Set a counter to `nouveau`: the numbers between the last one in use and it are the declared gap (DOC-05).
+def dernier_utilise(dernier: int, trous: Iterable[Trou]) -> int:
+    """Return the greatest number ever given: the counter's last one, below the gaps that were declared up to it."""
+    debuts = {trou.au: trou.du for trou in trous}
+    while dernier in debuts:
+        dernier = debuts[dernier] - 1
+    return dernier
 
-    `dernier_utilise` is the greatest number ever given, those of annulled and erased documents included; 0 for none.
-    The gap returned replaces one declared above it before; None closes it. Raises `NumeroEnUsage`.
+
+def changer_dernier(nouveau: int, *, dernier: int, trous: Sequence[Trou]) -> tuple[Trou, ...]:
+    """Set a counter that stands at `dernier` to `nouveau`; return the gaps declared then (DOC-05).
+
+    Raised, the numbers left out are a gap more. Lowered, down to the last number ever given, gaps above the new value
+    close. Numbers of annulled and erased documents were given. Raises `NumeroEnUsage`.
     """
-    if nouveau < dernier_utilise:
-        raise NumeroEnUsage(pointeur="#/dernier", dernier=nouveau, dernier_utilise=dernier_utilise)
-    return Trou(dernier_utilise + 1, nouveau) if nouveau > dernier_utilise else None
+    utilise = dernier_utilise(dernier, trous)
+    if nouveau < utilise:
+        raise NumeroEnUsage(pointeur="#/dernier", dernier=nouveau, dernier_utilise=utilise)
+    if nouveau > dernier:
+        return (*trous, Trou(dernier + 1, nouveau))
+    return tuple(Trou(trou.du, min(trou.au, nouveau)) for trou in trous if trou.du <= nouveau)
 
 
 # Two exercices never end in the same month: year and month of the end tell them apart for a century, and the months

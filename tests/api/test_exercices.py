@@ -1,6 +1,7 @@
 """Accounting years and their numbering table (DOC-04, DOC-05) over HTTP."""
 
 import pytest
+from tests.api.catalogue import creer
 from tests.api.reponses import donnees, erreurs, refus, si
 
 from aurore_domain.cycle import TypeDocument
@@ -88,9 +89,27 @@ def test_doc_05_the_same_number_again_changes_nothing(annee):
 
 def test_doc_05_a_counter_never_goes_below_a_number_in_use(annee):
     annee.patch(FACTURES, json={"dernier": 40, "motif": "Reprise"}, headers=si(1))
-    refuse = annee.patch(FACTURES, json={"dernier": 39, "motif": "Erreur"}, headers=si(2))
+    creer(annee, "/v1/clients", {"numero": "C1", "nom": "Client"})
+    facture = creer(annee, "/v1/documents", {"type": "facture", "client": "C1", "date": "2050-06-01"})
+    assert annee.post(f"/v1/documents/{facture['id']}/impression").json()["numero"] == 41
+    refuse = annee.patch(FACTURES, json={"dernier": 40, "motif": "Erreur"}, headers=si(3))
     assert refus(refuse) == (409, "numero_en_usage")
-    assert annee.get(FACTURES).json()["dernier"] == 40
+    assert annee.get(FACTURES).json()["dernier"] == 41
+    annee.patch(FACTURES, json={"dernier": 50, "motif": "Carnet perdu"}, headers=si(3))
+    retour = annee.patch(FACTURES, json={"dernier": 41, "motif": "Carnet retrouvé"}, headers=si(4))
+    assert [(un["du"], un["au"]) for un in retour.json()["trous"]] == [(1, 40)]
+
+
+def test_doc_05_lowering_back_closes_the_gap(annee):
+    annee.patch(FACTURES, json={"dernier": 40, "motif": "Reprise"}, headers=si(1))
+    baisse = annee.patch(FACTURES, json={"dernier": 30, "motif": "Erreur de frappe"}, headers=si(2))
+    assert (baisse.status_code, baisse.headers["etag"]) == (200, '"3"')
+    trous = [(un["du"], un["au"], un["motif"]) for un in baisse.json()["trous"]]
+    assert trous == [(1, 30, "Reprise")]
+    assert annee.patch(FACTURES, json={"dernier": 0, "motif": "Annulé"}, headers=si(3)).json()["trous"] == []
+    assert annee.get(FACTURES).json()["dernier"] == 0
+    changes = donnees(annee.get("/v1/evenements?ressource=numero"))
+    assert [un["apres"]["motif"] for un in changes] == ["Reprise", "Erreur de frappe", "Annulé"]
 
 
 @pytest.mark.parametrize(

@@ -87,17 +87,36 @@ def test_tab_03_every_field_told_to_users_can_be_read(champ: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dernier_utilise", "nouveau", "trou"),
-    [(5, 5, None), (5, 6, Trou(6, 6)), (5, 10, Trou(6, 10)), (0, 0, None), (0, 1000, Trou(1, 1000))],
+    ("dernier", "trous", "nouveau", "attendus"),
+    [
+        (5, [], 5, []),
+        (5, [], 6, [(6, 6)]),
+        (0, [], 1000, [(1, 1000)]),
+        (10, [(6, 10)], 12, [(6, 10), (11, 12)]),
+        (12, [(6, 10), (11, 12)], 11, [(6, 10), (11, 11)]),
+        (12, [(6, 10), (11, 12)], 8, [(6, 8)]),
+        (12, [(6, 10), (11, 12)], 5, []),
+        (12, [(2, 3), (6, 12)], 5, [(2, 3)]),
+        (7, [(1, 7)], 0, []),
+    ],
 )
-def test_doc_05_raising_a_counter_declares_the_gap(dernier_utilise: int, nouveau: int, trou: Trou | None) -> None:
-    assert changer_dernier(nouveau, dernier_utilise=dernier_utilise) == trou
+def test_doc_05_raising_declares_a_gap_and_lowering_closes_it(
+    dernier: int, trous: list[tuple[int, int]], nouveau: int, attendus: list[tuple[int, int]]
+) -> None:
+    declares = [Trou(*un) for un in trous]
+    assert changer_dernier(nouveau, dernier=dernier, trous=declares) == tuple(Trou(*un) for un in attendus)
 
 
-def test_doc_05_a_counter_never_goes_below_a_number_in_use() -> None:
+@pytest.mark.parametrize(
+    ("dernier", "trous", "nouveau", "utilise"),
+    [(5, [], 4, 5), (12, [(6, 10), (11, 12)], 4, 5), (12, [(6, 10)], 11, 12), (12, [(2, 3), (6, 12)], 3, 5)],
+)
+def test_doc_05_a_counter_never_goes_below_a_number_in_use(
+    dernier: int, trous: list[tuple[int, int]], nouveau: int, utilise: int
+) -> None:
     with pytest.raises(NumeroEnUsage) as refus:
-        changer_dernier(4, dernier_utilise=5)
-    assert refus.value.valeurs == {"dernier": 4, "dernier_utilise": 5}
+        changer_dernier(nouveau, dernier=dernier, trous=[Trou(*un) for un in trous])
+    assert refus.value.valeurs == {"dernier": nouveau, "dernier_utilise": utilise}
 
 
 @pytest.mark.parametrize(

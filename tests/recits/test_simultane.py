@@ -2,9 +2,11 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import text
 from tests.recits.boulangerie import accepte, etablir
 
 ENSEMBLE = 8
@@ -34,6 +36,24 @@ def prendre(api, commande, jour, quantite):
     return lambda: api.post(
         "/v1/transferts", json={"cible": {"type": "bordereau", "date": str(jour)}, "sources": [source]}
     )
+
+
+@contextmanager
+def tenir(api, identifiant):
+    """Let another transaction hold a document meanwhile."""
+    moteur = api.app.state.base.engine
+    requete = text("SELECT 1 FROM societe_principale.documents WHERE id = CAST(:id AS uuid) FOR UPDATE")
+
+    async def prendre_le_verrou():
+        connexion = await moteur.connect()
+        await connexion.execute(requete, {"id": identifiant})
+        return connexion
+
+    connexion = api.attendre(prendre_le_verrou)
+    try:
+        yield
+    finally:
+        api.attendre(connexion.close)
 
 
 def statuts(reponses):
@@ -206,3 +226,26 @@ def test_trf_08_a_giving_up_is_taken_back_once(reelle, jour):
     assert statuts(reponses) == {200: 1, 409: ENSEMBLE - 1}
     ligne = reelle.get(f"/v1/documents/{commande['id']}").json()["lignes"][0]
     assert (ligne["quantite_abandonnee"], ligne["quantite_restante"]) == ("0", "10")
+
+
+def test_eff_02_what_another_transaction_holds_is_refused_not_waited_for(reelle, jour):
+    """A transfer that is still running holds its commande: the batch takes the others and says so."""
+    tenue, autre = creer(reelle, jour), creer(reelle, jour)
+    corps = {"type": "commande", "date_limite": str(jour), "motif": "Essais", "non_numerotes": True}
+    with tenir(reelle, tenue["id"]):
+        bilan = reelle.post("/v1/effacements", json=corps).json()
+    assert {un["code"]: un["nombre"] for un in bilan["comptes"]} == {"efface": 1, "document_verrouille": 1}
+    assert [un["document"] for un in bilan["gardes"]] == [tenue["id"]]
+    assert [un["document"] for un in bilan["effaces"]] == [autre["id"]]
+    assert reelle.get(f"/v1/documents/{tenue['id']}").status_code == 200
+
+
+def test_eff_01_erasing_and_delivering_at_once_leave_no_half(reelle, jour):
+    """Either a commande is erased and nothing came of it, or it was delivered and stays."""
+    commandes = [creer(reelle, jour, quantite="3") for _ in range(ENSEMBLE)]
+    corps = {"type": "commande", "date_limite": str(jour), "motif": "Essais", "non_numerotes": True}
+    appels = [prendre(reelle, une, jour, "3") for une in commandes]
+    reponses = ensemble([*appels[:4], lambda: reelle.post("/v1/effacements", json=corps), *appels[4:]])
+    for commande, reponse in zip(commandes, [*reponses[:4], *reponses[5:]], strict=True):
+        vivante = reelle.get(f"/v1/documents/{commande['id']}").status_code == 200
+        assert (reponse.status_code, vivante) in {(201, True), (404, False)}, reponse.text

@@ -198,3 +198,19 @@ def test_ops_04_a_restored_backup_is_clean(postgres, base, base_neuve, tmp_path)
 def _executer(programme: str, *arguments: str) -> None:
     fait = subprocess.run([PROGRAMMES / programme, *arguments], capture_output=True, text=True, check=False)
     assert fait.returncode == 0, fait.stderr
+
+
+def test_eff_02_what_was_erased_or_reopened_is_explained(postgres, base):
+    with ClientDeTest(creer_app(Base(postgres.dsn(base), connexions=2)), EN_TETES) as client:
+        facture = imprimer(client, document(client, "facture", baguettes("10")))
+        assert client.post(f"/v1/documents/{facture['id']}/reouverture", json={"motif": "Adresse"}).is_success
+        imprimer(client, facture)
+        effaces = 0
+        for genre in ("bordereau", "commande", "offre", "retour", "facture"):
+            tout = {"non_numerotes": True, "modifiables": True, "date_limite": "2099-12-31", "motif": "Archives"}
+            reponse = client.post("/v1/effacements", json=tout | {"type": genre})
+            assert reponse.status_code == 200, reponse.text
+            effaces += sum(un["nombre"] for un in reponse.json()["comptes"] if un["code"] == "efface")
+        assert effaces > 5
+    fait = aurore(postgres.dsn(base))
+    assert (fait.returncode, fait.stderr) == (0, ""), fait.stdout

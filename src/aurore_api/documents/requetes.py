@@ -26,6 +26,12 @@ async def document(ctx: Contexte, identifiant: UUID) -> Document | None:
     return await ctx.session.get(Document, identifiant)
 
 
+async def lire(ctx: Contexte, identifiants: Collection[UUID]) -> Sequence[Document]:
+    """Some headers, for reading, in the one order."""
+    requete = select(Document).where(col(Document.id).in_(identifiants)).order_by(col(Document.id))
+    return (await ctx.session.scalars(requete)).all()
+
+
 async def verrouiller(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Document]:
     """Lock headers for a change, in the one order every transaction takes them: by id."""
     requete = (

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from aurore_api.documents.back_orders.routes import routeur as back_orders
+from aurore_api.documents.effacement.routes import routeur as effacements
 from aurore_api.documents.filtres import FiltreDocuments
 from aurore_api.documents.schemas import (
     ORDRE_MAX,
@@ -195,4 +196,5 @@ routeur = APIRouter(redirect_slashes=False)
 routeur.include_router(documents)
 routeur.include_router(versions)
 routeur.include_router(back_orders)
+routeur.include_router(effacements)
 routeur.include_router(transferts)

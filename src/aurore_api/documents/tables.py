@@ -288,6 +288,26 @@ class LigneAbandonnee(Ligne, table=True):
     quantite_unite_commande: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
 
 
+class NumeroEfface(Ligne, table=True):
+    """A number whose document was erased, and why; the database lets nobody change it (EFF-02)."""
+
+    __tablename__ = "numeros_effaces"
+    __table_args__ = (
+        PrimaryKeyConstraint("exercice", "type", "numero"),
+        {"schema": SOCIETE},
+    )
+
+    exercice: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.exercices.code")
+    type: TypeDocument = Field(sa_type=TypeEnTexte)
+    numero: int = Field(sa_type=BigInteger)
+    numero_affiche: str = Field(sa_type=Text)
+    date: Jour = Field(sa_type=Date)
+    client: str = Field(sa_type=Text)
+    motif: str = Field(sa_type=Text)
+    efface_le: datetime = Field(sa_type=Instant)
+    cle: int = Field(sa_type=BigInteger)
+
+
 class VersionDocument(Ligne, table=True):
     """One version that was issued and is no longer the current one; the database lets nobody change it (DOC-08)."""
 

@@ -41,7 +41,7 @@ async def lire_numero(ctx: Ctx, code: CodeUrl, type: TypeDocument) -> NumeroSort
 @routeur.patch(
     "/exercices/{code}/numeros/{type}",
     operation_id="modifier_numero",
-    summary="Raise the last number of a type",
+    summary="Change the last number of a type",
     tags=["exercices"],
 )
 async def modifier_numero(
@@ -50,7 +50,7 @@ async def modifier_numero(
     type: TypeDocument,  # noqa: A002 (the field's name)
     corps: NumeroModification,
 ) -> NumeroSortie:
-    """Never below a number in use; the numbers left out are reported as a declared gap (DOC-05)."""
+    """Never below a number in use; numbers left out are a declared gap, which lowering closes (DOC-05)."""
     numero = await service.changer_numero(ctx, code, type, corps)
     ctx.servir_version(numero.version)
     return numero

@@ -54,6 +54,12 @@ class NumeroSortie(Sortie):
     version: int
 
 
+class NumeroChange(NumeroSortie):
+    """The same as an event tells it: with the reason of the change."""
+
+    motif: str
+
+
 class NumerosSortie(Sortie):
     """The numbering table of an exercice."""
 
@@ -62,7 +68,7 @@ class NumerosSortie(Sortie):
 
 
 class NumeroModification(Entree):
-    """Raise a counter: the numbers left out become a declared gap, with its reason."""
+    """Raise a counter: the numbers left out are a declared gap. Lower it to the last number in use: that closes."""
 
     dernier: Annotated[int, Field(strict=True, ge=0, le=999_999)]
     motif: Libelle

@@ -1,12 +1,14 @@
 """The verbs of accounting years and numbers (DOC-02 to DOC-06)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from aurore_api.exercices import requetes
 from aurore_api.exercices.schemas import (
     ExerciceSortie,
+    NumeroChange,
     NumeroModification,
     NumeroSortie,
     NumerosSortie,
@@ -19,7 +21,7 @@ from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.memoire import Memoire
 from aurore_domain.cycle import TypeDocument
 from aurore_domain.exercices import ExerciceAOuvrir, exercice_pour
-from aurore_domain.numerotation import DateAvantDerniere, changer_dernier
+from aurore_domain.numerotation import DateAvantDerniere, Trou, changer_dernier
 
 _TOUS = Memoire(requetes.TOUS, lambda rangs: [ExerciceSortie.model_validate(rang) for rang in rangs])
 """Every accounting year of the société."""
@@ -109,7 +111,9 @@ def _numero(genre: TypeDocument, compteur: Compteur | None, trous: list[TrouSort
 async def changer_numero(
     ctx: Contexte, code: str, genre: TypeDocument, modification: NumeroModification
 ) -> NumeroSortie:
-    """Raise a counter; never below a number in use; what is left out becomes a declared gap (DOC-05).
+    """Raise a counter, or lower it; never below a number in use (DOC-05).
+
+    What is left out becomes a declared gap with its reason; lowering closes the gaps above; the event says why.
 
     Raises:
         NumeroEnUsage: the new value lies below the last number in use.
@@ -119,19 +123,37 @@ async def changer_numero(
     ctx.exiger_version(compteur.version)
     declares = [un for un in await requetes.trous(ctx, code) if un.type == genre]
     avant = _numero(genre, compteur, [TrouSortie.model_validate(un) for un in declares])
-    trou = changer_dernier(modification.dernier, dernier_utilise=compteur.dernier)
-    if trou is not None:
-        nouveau = TrouDeclare(
-            exercice=code, type=genre, du=trou.du, au=trou.au, motif=modification.motif, declare_le=ctx.maintenant
-        )
-        ctx.session.add(nouveau)
-        declares.append(nouveau)
-        compteur.dernier, compteur.version = modification.dernier, compteur.version + 1
-        await ctx.session.flush()
-    apres = _numero(genre, compteur, [TrouSortie.model_validate(un) for un in declares])
-    if trou is not None:
-        await consigner(ctx, "numero", f"{code}/{genre}", "modification", ecrit(avant), ecrit(apres))
+    if modification.dernier == compteur.dernier:
+        return avant
+    trous = changer_dernier(
+        modification.dernier, dernier=compteur.dernier, trous=[Trou(un.du, un.au) for un in declares]
+    )
+    gardes = await _declarer(ctx, code, genre, modification.motif, declares, trous)
+    compteur.dernier, compteur.version = modification.dernier, compteur.version + 1
+    await ctx.session.flush()
+    apres = _numero(genre, compteur, [TrouSortie.model_validate(un) for un in gardes])
+    change = NumeroChange(**dict(apres), motif=modification.motif)
+    await consigner(ctx, "numero", f"{code}/{genre}", "modification", ecrit(avant), ecrit(change))
     return apres
+
+
+async def _declarer(
+    ctx: Contexte, code: str, genre: TypeDocument, motif: str, presents: list[TrouDeclare], voulus: Sequence[Trou]
+) -> list[TrouDeclare]:
+    """Make the declared gaps those wanted; what is kept of one keeps its reason."""
+    fins = {trou.du: trou.au for trou in voulus}
+    for trou in presents:
+        if trou.du in fins:
+            trou.au = fins.pop(trou.du)
+        else:
+            await ctx.session.delete(trou)
+    nouveaux = [
+        TrouDeclare(exercice=code, type=genre, du=du, au=au, motif=motif, declare_le=ctx.maintenant)
+        for du, au in fins.items()
+    ]
+    ctx.session.add_all(nouveaux)
+    debuts = {trou.du for trou in voulus}
+    return [*(un for un in presents if un.du in debuts), *nouveaux]
 
 
 async def lire(ctx: Contexte, code: str) -> ExerciceSortie:

@@ -27,6 +27,7 @@ Action = Literal[
     "anonymisation",
     "reouverture",
     "abandon",
+    "effacement",
 ]
 
 Changement: TypeAlias = tuple[str, JsonEcrit | None, JsonEcrit | None]

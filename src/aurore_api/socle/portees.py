@@ -47,6 +47,7 @@ OPERATIONS: dict[str, str] = {
     "imprimer_document": IMPRESSION,
     "transferer": SAISIE,
     "rouvrir_document": FACTURATION,
+    "effacer": ADMIN,
     "abandonner": SAISIE,
     "reprendre_abandon": SAISIE,
     "lire_pdf_version": LECTURE,

@@ -17,11 +17,12 @@ presence = requete(
            CASE WHEN d.id IS NULL THEN 'une suppression, ou le document' ELSE 'une création' END,
            CASE WHEN d.id IS NULL THEN 'ni l''une ni l''autre' ELSE coalesce(r.creations, 0) || ' créations' END
     FROM resumes r FULL JOIN documents d ON d.id::text = r.identifiant LEFT JOIN evenements e ON e.id = r.id
-    WHERE CASE WHEN d.id IS NULL THEN e.action <> 'suppression' ELSE r.creations IS DISTINCT FROM 1 END
+    WHERE CASE WHEN d.id IS NULL THEN e.action NOT IN ('suppression', 'effacement')
+               ELSE r.creations IS DISTINCT FROM 1 END
     ORDER BY 1
     """,
 )
-"""Every document was created once; what is gone was deleted."""
+"""Every document was created once; what is gone was deleted or erased (EFF-02)."""
 
 entetes = requete(
     _DERNIERS,

@@ -86,12 +86,13 @@ etapes = requete(
     LEFT JOIN lignes o ON o.id = f.origine LEFT JOIN documents s ON s.id = o.document
     LEFT JOIN unnest($1::text[], $2::text[], $3::text[]) AS e (source, vers, nature)
         ON e.source = s.type AND e.vers = d.type
-    WHERE (f.origine IS NOT NULL OR f.nature <> 'copie') AND f.nature IS DISTINCT FROM e.nature
+    WHERE (f.origine IS NOT NULL OR f.nature <> 'copie' AND d.etat <> 'annule') AND f.nature IS DISTINCT FROM e.nature
     ORDER BY 1
     """,
     valeurs=[list(map(str, colonne)) for colonne in zip(*_ETAPES, strict=True)],
 )
-"""A line came from its origin by a step of the lifecycle table; only a copy's origin may be gone."""
+"""A line came from its origin by a step of the lifecycle table; only the origin of a copy may be gone,
+or of what was annulled (EFF-01)."""
 
 abandons = requete(
     """

@@ -6,6 +6,7 @@ _PRIS = """
     WITH pris AS (
         SELECT exercice, type, numero AS du, numero AS au FROM documents WHERE numero IS NOT NULL
         UNION ALL SELECT exercice, type, du, au FROM trous_declares
+        UNION ALL SELECT exercice, type, numero, numero FROM numeros_effaces
     ), suite AS (
         SELECT *, coalesce(max(au) OVER (PARTITION BY exercice, type ORDER BY du, au
                                          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS avant
@@ -26,7 +27,7 @@ continuite = requete(
     ORDER BY 1, 3
     """,
 )
-"""From 1 on every number is a document's, or declared as left out, once (DOC-03, DOC-05)."""
+"""From 1 on every number is a document's, be it erased, or declared as left out, once (DOC-03, DOC-05, EFF-02)."""
 
 compteurs = requete(
     _PRIS,

@@ -49,12 +49,6 @@ def ouverts(client: str | None, article: str | None) -> Select[Any]:
     return select(LigneDocument).join(Document, col(Document.id) == col(LigneDocument.document)).where(*conditions)
 
 
-async def documents(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Document]:
-    """Headers, for reading."""
-    requete = select(Document).where(col(Document.id).in_(identifiants))
-    return {un.id: un for un in (await ctx.session.scalars(requete)).all()}
-
-
 async def documents_d_un_abandon(ctx: Contexte, abandon: UUID) -> set[UUID]:
     """The documents whose lines it gave up; those that were deleted since are not among them."""
     requete = (

@@ -7,6 +7,7 @@ from sqlmodel import col
 from uuid_utils.compat import uuid7
 
 from aurore_api.clients import service as clients
+from aurore_api.documents import requetes as des_documents
 from aurore_api.documents.back_orders import requetes
 from aurore_api.documents.back_orders.schemas import (
     AbandonEntree,
@@ -46,7 +47,8 @@ async def lister(ctx: Contexte, filtre: FiltreDuClient, client: str | None = Non
     lignes, suivant = await lire_page(
         ctx, requete, filtre, ordonner(filtre.tri, {"date": demandee}, col(LigneDocument.id))
     )
-    documents = await requetes.documents(ctx, {une.document for une in lignes}) if lignes else {}
+    lus = await des_documents.lire(ctx, {une.document for une in lignes}) if lignes else ()
+    documents = {un.id: un for un in lus}
     data = [_servi(une, documents[une.document]) for une in lignes]
     return Page[BackOrder].model_construct(data=data, curseur_suivant=suivant)
 

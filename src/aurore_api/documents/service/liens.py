@@ -1,6 +1,6 @@
 """Quantities between a line and the line it came from: taken, given back, adjusted (TRF-03, TRF-06)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -17,7 +17,7 @@ from aurore_api.documents.vue import situation_de, vers_sortie
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.bloc import ecrire_suivies
 from aurore_api.socle.contexte import Contexte
-from aurore_api.socle.journal import consigner, ecrit
+from aurore_api.socle.journal import consigner_en_bloc, ecrit
 from aurore_domain.actions import etat_selon_reste
 from aurore_domain.cycle import Nature
 from aurore_domain.montants import ZERO, exact
@@ -128,11 +128,18 @@ async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID 
     With `cible`, a document that ends, the header amounts that it took come back too (TRF-04).
     """
     sources = await sources_de(ctx, lignes, cible=cible)
-    if cible is not None:
-        for ouvert in sources.values():
-            montants.rendre(ouvert.document, cible)
+    await rendre_entre(ctx, sources, lignes, cibles=() if cible is None else (cible,))
+
+
+async def rendre_entre(
+    ctx: Contexte, sources: dict[UUID, Ouvert], lignes: Iterable[LigneDocument], *, cibles: Collection[UUID]
+) -> None:
+    """The same of many documents that end together, whose sources are loaded and locked."""
+    par_id = {une.id: une for ouvert in sources.values() for une in ouvert.lignes}
+    for ouvert in sources.values():
+        montants.rendre(ouvert.document, cibles)
     for ligne in lignes:
-        source = ligne_source(sources, ligne)
+        source = par_id.get(ligne.origine) if ligne.origine is not None else None
         if source is not None and ligne.nature is not None:
             prendre(source, ligne.nature, Quantites.de(ligne, source), RIEN)
     await noter_sources(ctx, sources)
@@ -141,14 +148,15 @@ async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID 
 async def noter_sources(
     ctx: Contexte, sources: dict[UUID, Ouvert], action: Literal["transfert", "abandon"] = "transfert"
 ) -> None:
-    """Settle the state of source documents after quantities moved, and journal each that changed."""
+    """Settle the state of source documents after quantities moved, and journal each that changed, all at once."""
     await ecrire_suivies(ctx, [une for ouvert in sources.values() for une in ouvert.lignes])
-    for identifiant, ouvert in sources.items():
+    changes: list[Ouvert] = []
+    for ouvert in sources.values():
         document = ouvert.document
         document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))
-        if ecrit(vers_sortie(document, ouvert.lignes)) == ouvert.avant:
-            continue
-        document.version += 1
-        await ctx.session.flush()
-        apres = ecrit(vers_sortie(document, ouvert.lignes))
-        await consigner(ctx, "document", str(identifiant), action, ouvert.avant, apres)
+        if ecrit(vers_sortie(document, ouvert.lignes)) != ouvert.avant:
+            document.version += 1
+            changes.append(ouvert)
+    await ctx.session.flush()
+    apres = [(str(un.document.id), un.avant, ecrit(vers_sortie(un.document, un.lignes))) for un in changes]
+    await consigner_en_bloc(ctx, "document", action, apres)

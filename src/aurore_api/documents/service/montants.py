@@ -3,7 +3,7 @@
 Each amount knows the document that it went along to; it comes back when that one ends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -57,10 +57,10 @@ def _suivants(source: Document, document: Document) -> list[Acompte]:
     ]
 
 
-def rendre(source: Document, cible: UUID) -> None:
-    """Let the amounts that went along to a document count on their source again."""
-    if source.frais_transferes_vers == cible:
+def rendre(source: Document, cibles: Collection[UUID]) -> None:
+    """Let the amounts that went along to documents which end count on their source again."""
+    if source.frais_transferes_vers in cibles:
         source.frais_transferes_vers = None
     for acompte in source.acomptes:
-        if acompte.transfere_vers == cible:
+        if acompte.transfere_vers in cibles:
             acompte.transfere_vers = None

@@ -1,0 +1,1 @@
+"""Erasing what is done with, in batches, with a trace of every number (EFF-01, EFF-02)."""

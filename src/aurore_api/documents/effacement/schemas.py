@@ -1,0 +1,123 @@
+"""Erasing in JSON."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from aurore_api.documents.schemas import TypeClient
+from aurore_api.documents.sorties import DocumentResume
+from aurore_api.socle.pagination import Pagination
+from aurore_api.socle.types import Booleen, Code, Entree, Jour, Libelle, Montant, Sortie, exemples
+from aurore_domain.cycle import Etat
+
+LISTES_MAX = 200
+"""Most documents that each list of an answer names; the counts are of all."""
+EFFACES_MAX = 5000
+"""Most documents that one request erases."""
+
+CodeEffacement = Literal[
+    "efface",
+    "document_fiscal",
+    "document_comptabilise",
+    "document_suivi",
+    "origine_tenue",
+    "document_sans_numero",
+    "document_modifiable",
+    "document_verrouille",
+]
+Numero = Annotated[int, Field(strict=True, ge=1, le=2**53)]
+
+
+class EffacementEntree(Entree):
+    """What to erase: annulled and blocked documents that lead nowhere, dated on or before `date_limite` (EFF-01)."""
+
+    model_config = exemples(
+        {
+            "type": "commande",
+            "exercice": "2026",
+            "numero_debut": 1,
+            "numero_fin": 500,
+            "date_limite": "2026-06-30",
+            "motif": "Commandes annulées du premier semestre",
+            "simulation": True,
+        }
+    )
+
+    type: TypeClient
+    exercice: Code | None = Field(default=None, description="Of numbered documents; a range of numbers needs it")
+    numero_debut: Numero | None = None
+    numero_fin: Numero | None = None
+    date_limite: Jour
+    non_numerotes: Booleen = Field(
+        default=False, description="Also waiting documents that never had a number, whatever the range of numbers"
+    )
+    modifiables: Booleen = Field(default=False, description="Also waiting documents that have one")
+    motif: Libelle
+    simulation: Booleen = Field(default=False, description="Answer what would go, and erase nothing")
+
+
+class ResultatEffacement(Sortie):
+    """What becomes of one document; `detail` says why it stays."""
+
+    document: UUID
+    type: TypeClient
+    exercice: str | None
+    numero: int | None
+    numero_affiche: str | None
+    etat: Etat
+    date: Jour
+    client: str
+    client_nom: str
+    total_tvac: Montant
+    code: CodeEffacement
+    detail: str | None
+
+
+class CompteEffacement(Sortie):
+    """How many documents fare alike."""
+
+    code: CodeEffacement
+    nombre: int
+
+
+class EffacementSortie(Sortie):
+    """What was erased, or would be; each list names the first 200, the counts are of all."""
+
+    simulation: bool
+    motif: str
+    comptes: list[CompteEffacement]
+    effaces: list[ResultatEffacement]
+    factures_non_numerotees: list[ResultatEffacement] = Field(
+        description="Those erased that are factures without number: often work in progress, so apart"
+    )
+    gardes: list[ResultatEffacement]
+    reste: int = Field(description="To be erased by another request: one erases 5000 at most")
+
+
+class DocumentEfface(DocumentResume):
+    """What the audit trail keeps of an erased document: its header and why it went."""
+
+    motif: str
+
+
+class FiltreNumeros(Pagination):
+    """What the list of erased numbers can be narrowed to."""
+
+    exercice: Code | None = None
+    type: TypeClient | None = None
+
+
+class NumeroEffaceSortie(Sortie):
+    """A number whose document was erased (EFF-02)."""
+
+    exercice: str
+    type: TypeClient
+    numero: int
+    numero_affiche: str
+    date: Jour
+    client: str
+    motif: str
+    efface_le: datetime
+    cle: int

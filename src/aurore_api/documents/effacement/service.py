@@ -1,0 +1,138 @@
+"""Erase in one batch: one code path for dry run and run, a constant number of statements (EFF-01, EFF-02)."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col
+
+from aurore_api.documents import requetes as des_documents
+from aurore_api.documents.effacement import requetes
+from aurore_api.documents.effacement.schemas import (
+    EFFACES_MAX,
+    LISTES_MAX,
+    CompteEffacement,
+    DocumentEfface,
+    EffacementEntree,
+    EffacementSortie,
+    FiltreNumeros,
+    NumeroEffaceSortie,
+    ResultatEffacement,
+)
+from aurore_api.documents.erreurs import DocumentVerrouille, ExerciceRequis, NumerosInverses
+from aurore_api.documents.service.chargement import Ouvert
+from aurore_api.documents.service.liens import rendre_entre
+from aurore_api.documents.tables import Document, NumeroEfface
+from aurore_api.documents.vue import resume, vers_sortie
+from aurore_api.exercices import service as exercices
+from aurore_api.socle.colonnes import Colonne
+from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.erreurs import ReferenceInconnue, RessourceAbsente
+from aurore_api.socle.journal import consigner_en_bloc, ecrit
+from aurore_api.socle.pagination import Page, lire_page
+from aurore_api.socle.textes import detail
+from aurore_domain.cycle import Etat
+
+
+async def effacer(ctx: Contexte, demande: EffacementEntree) -> EffacementSortie:
+    """Erase annulled and blocked documents that lead nowhere; with flags waiting ones, whose effects are undone.
+
+    Numbered factures and notes de crédit and what is posted stay by any path, and so does what another transaction
+    holds: it is told, not waited for. Raises:
+        ExerciceRequis, NumerosInverses, ReferenceInconnue: the range of numbers is none.
+    """
+    await _verifier(ctx, demande)
+    comptes = Counter(await requetes.comptes(ctx, demande))
+    gardes = [_resultat(ctx, document, code) for document, code in await requetes.gardes(ctx, demande, LISTES_MAX)]
+    voulus = await requetes.effacables(ctx, demande, combien=EFFACES_MAX)
+    total = comptes.pop("efface", 0)
+    pris = await _prendre(ctx, demande, voulus)
+    tenus = [un for un in voulus if un not in pris]
+    if tenus:
+        comptes[DocumentVerrouille.code] = len(tenus)
+        lus = await des_documents.lire(ctx, tenus[:LISTES_MAX])
+        gardes = [*(_resultat(ctx, un, DocumentVerrouille.code) for un in lus), *gardes][:LISTES_MAX]
+    if pris:
+        comptes["efface"] = len(pris)
+        await _effacer(ctx, pris, demande.motif)
+    faits = [_resultat(ctx, un, "efface") for un in pris.values()]
+    a_part = [un for un in faits if _facture_sans_numero(un)]
+    return EffacementSortie(
+        simulation=demande.simulation,
+        motif=demande.motif,
+        comptes=[CompteEffacement(code=code, nombre=nombre) for code, nombre in sorted(comptes.items())],
+        effaces=[un for un in faits if not _facture_sans_numero(un)][:LISTES_MAX],
+        factures_non_numerotees=a_part[:LISTES_MAX],
+        gardes=gardes,
+        reste=max(total - len(voulus), 0),
+    )
+
+
+def _facture_sans_numero(resultat: ResultatEffacement) -> bool:
+    """Often work in progress (EFF-01)."""
+    return resultat.type == "facture" and resultat.numero is None
+
+
+async def _verifier(ctx: Contexte, demande: EffacementEntree) -> None:
+    debut, fin = demande.numero_debut, demande.numero_fin
+    if demande.exercice is None:
+        if debut is not None or fin is not None:
+            raise ExerciceRequis(pointeur="#/exercice")
+        return
+    if debut is not None and fin is not None and debut > fin:
+        raise NumerosInverses(pointeur="#/numero_fin", debut=debut, fin=fin)
+    try:
+        await exercices.lire(ctx, demande.exercice)
+    except RessourceAbsente:
+        raise ReferenceInconnue(pointeur="#/exercice", table="exercices") from None
+
+
+async def _prendre(ctx: Contexte, demande: EffacementEntree, voulus: Collection[UUID]) -> dict[UUID, Document]:
+    """Lock what can be locked and is still to be erased, and give back what waiting documents hold of their origins."""
+    if not voulus:
+        return {}
+    libres = await requetes.verrouiller_libres(ctx, voulus)
+    encore = set(await requetes.effacables(ctx, demande, combien=EFFACES_MAX, parmi=libres))
+    pris = {un: document for un, document in libres.items() if un in encore}
+    vivants = {un for un, document in pris.items() if document.etat is Etat.EN_ATTENTE}
+    if not vivants:
+        return pris
+    liens = await requetes.origines(ctx, vivants)
+    sources = await requetes.verrouiller_libres(ctx, {origine for _, origine in liens}) if liens else {}
+    bloques = {document for document, origine in liens if origine not in sources}
+    vivants -= bloques
+    lignes = await des_documents.lignes(ctx, [*vivants, *sources])
+    ouverts = {un: Ouvert(source, lignes[un], ecrit(vers_sortie(source, lignes[un]))) for un, source in sources.items()}
+    await rendre_entre(ctx, ouverts, [une for un in vivants for une in lignes[un]], cibles=vivants)
+    return {un: document for un, document in pris.items() if un not in bloques}
+
+
+async def _effacer(ctx: Contexte, pris: Mapping[UUID, Document], motif: str) -> None:
+    """Leave header, number and reason in the audit trail, and remove the documents."""
+    await requetes.garder_les_numeros(ctx, pris, motif)
+    traces = [
+        (str(un), ecrit(DocumentEfface.model_construct(**dict(resume(document)), motif=motif)), None)
+        for un, document in pris.items()
+    ]
+    await consigner_en_bloc(ctx, "document", "effacement", traces)
+    await requetes.effacer(ctx, pris)
+
+
+def _resultat(ctx: Contexte, document: Document, code: Any) -> ResultatEffacement:
+    copies = ("type", "exercice", "numero", "numero_affiche", "etat", "date", "client", "total_tvac")
+    return ResultatEffacement.model_construct(
+        document=document.id,
+        **{nom: getattr(document, nom) for nom in copies},
+        client_nom=document.client_copie["nom"],
+        code=code,
+        detail=None if code == "efface" else detail(code, ctx.langue, {}),
+    )
+
+
+async def lister_numeros(ctx: Contexte, filtre: FiltreNumeros) -> Page[NumeroEffaceSortie]:
+    """The numbers whose documents were erased, so that none is unexplained (EFF-02)."""
+    cles: list[Colonne] = [col(NumeroEfface.exercice), col(NumeroEfface.type), col(NumeroEfface.numero)]
+    rangs, suivant = await lire_page(ctx, requetes.numeros(filtre), filtre, (cles, False))
+    data = [NumeroEffaceSortie.model_validate(un) for un in rangs]
+    return Page[NumeroEffaceSortie].model_construct(data=data, curseur_suivant=suivant)
