@@ -1,6 +1,7 @@
 """The SQL of documents."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,6 +93,15 @@ async def donneurs_de_montants(ctx: Contexte, cible: UUID) -> set[UUID]:
 def _donneurs_de_montants(cible: UUID) -> Any:
     frais = select(col(Document.id)).where(col(Document.frais_transferes_vers) == cible)
     return frais.union(select(col(Acompte.document)).where(col(Acompte.transfere_vers) == cible))
+
+
+@asynccontextmanager
+async def anonymisation_ouverte(ctx: Contexte) -> AsyncIterator[None]:
+    """Let the database take what anonymising changes of issued documents, and refuses otherwise (EFF-02, CLI-10)."""
+    await ctx.session.execute(select(func.set_config("aurore.porte", "anonymisation", True)))  # noqa: FBT003 (its own)
+    yield
+    await ctx.session.flush()
+    await ctx.session.execute(select(func.set_config("aurore.porte", "", True)))  # noqa: FBT003
 
 
 async def doublons(ctx: Contexte, modele: Document) -> Sequence[str]:

@@ -49,15 +49,15 @@ async def anonymiser(ctx: Contexte, client: ClientDeDocument) -> None:
     documents = await requetes.du_client_verrouilles(ctx, client.numero)
     await requetes.oublier_versions(ctx, [un.id for un in documents])
     lignes = await requetes.lignes(ctx, [un.id for un in documents])
-    for document in documents:
-        document.client_copie = copie_du_client(client)
-        document.textes = Textes().model_dump()
-        for nom in _EFFACES:
-            setattr(document, nom, None)
-        for acompte in document.acomptes:
-            acompte.reference = None
-        document.recherche = texte_de_recherche(document, client)
-        document.version += 1
-    await ctx.session.flush()
+    async with requetes.anonymisation_ouverte(ctx):
+        for document in documents:
+            document.client_copie = copie_du_client(client)
+            document.textes = Textes().model_dump()
+            for nom in _EFFACES:
+                setattr(document, nom, None)
+            for acompte in document.acomptes:
+                acompte.reference = None
+            document.recherche = texte_de_recherche(document, client)
+            document.version += 1
     apres = [(str(un.id), None, ecrit(vers_sortie(un, lignes[un.id]))) for un in documents]
     await consigner_en_bloc(ctx, "document", "anonymisation", apres)

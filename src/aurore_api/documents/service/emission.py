@@ -21,6 +21,8 @@ async def figer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) 
     calculer(document, lignes, etabli.referentiel, etabli.parametres)
     document.impression = await copier_pour_impression(ctx, document, lignes, etabli.parametres)
     document.emis_le = ctx.maintenant
+    # What the lines have become goes in first: once the document is issued, the database lets nobody touch them.
+    await ctx.session.flush()
 
 
 async def refermer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument], *, forcer_chronologie: bool) -> None:
