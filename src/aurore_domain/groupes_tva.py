@@ -107,13 +107,20 @@ def fermer_groupe(
     if prix_tvac:
         base = hors_tva(somme, traitement.taux)
         tva = somme - base
-        parts = _parts_hors_tva(montants, base, traitement.taux)
+        parts = parts_hors_tva(montants, base, traitement.taux)
     else:
         base, tva, parts = somme, tva_de(somme, traitement.taux), montants
+    return groupe_de(traitement, elements, parts, base, tva), parts
+
+
+def groupe_de(
+    traitement: Traitement, elements: Sequence[Element], parts: Sequence[Decimal], base: Decimal, tva: Decimal
+) -> Groupe:
+    """Say what the base of a group is made of; `parts` is what each element is without VAT."""
     par_nature: dict[Nature, Decimal] = {}
     for element, part in zip(elements, parts, strict=True):
         par_nature[element.nature] = par_nature.get(element.nature, ZERO) + part
-    groupe = Groupe(
+    return Groupe(
         categorie=traitement.categorie,
         taux=arrondir(traitement.taux),
         base=arrondir(base),
@@ -124,10 +131,9 @@ def fermer_groupe(
         escompte=arrondir(-par_nature.get("escompte", ZERO)),
         escompte_rendu=arrondir(par_nature.get("escompte_rendu", ZERO)),
     )
-    return groupe, parts
 
 
-def _parts_hors_tva(montants: Sequence[Decimal], base: Decimal, taux: Decimal) -> list[Decimal]:
+def parts_hors_tva(montants: Sequence[Decimal], base: Decimal, taux: Decimal) -> list[Decimal]:
     """Share the base of a group over its VAT included amounts, to the cent (CAL-14).
 
     What adds and what takes off are shared apart: shares of a sum that nearly cancels out would be absurd.

@@ -82,10 +82,34 @@ def totaliser(
     """
     elements = _rassembler(lignes, charges, escompte, traitement_par_defaut, prix_tvac=prix_tvac)
     groupes, parts = _fermer(elements, prix_tvac=prix_tvac)
+    conditionnel = escompte is not None and escompte.genre == "conditionnel"
+    return assembler(
+        lignes,
+        len(charges),
+        elements,
+        groupes,
+        parts,
+        conditionnel=conditionnel,
+        acomptes=acomptes,
+        prix_tvac=prix_tvac,
+    )
+
+
+def assembler(
+    lignes: Sequence[LigneCalculable],
+    charges: int,
+    elements: Sequence[Element],
+    groupes: tuple[Groupe, ...],
+    parts: Sequence[Decimal],
+    *,
+    conditionnel: bool,
+    acomptes: Iterable[Decimal],
+    prix_tvac: bool,
+) -> Totaux:
+    """Put together what was computed: `parts` is what each element is without VAT, `charges` how many there are."""
     deduit = arrondir(-sum(sommes(elements, "escompte").values(), ZERO))
     tvac = arrondir(sum((groupe.base + groupe.tva for groupe in groupes), ZERO))
     verse = arrondir(sum(acomptes, ZERO))
-    conditionnel = escompte is not None and escompte.genre == "conditionnel"
     return Totaux(
         htva=arrondir(sum((groupe.base for groupe in groupes), ZERO)),
         tva=arrondir(sum((groupe.tva for groupe in groupes), ZERO)),
@@ -97,7 +121,7 @@ def totaliser(
         si_escompte=tvac - verse - deduit if conditionnel else None,
         par_taux=groupes,
         lignes=_lignes_totalisees(lignes, elements, parts, prix_tvac=prix_tvac),
-        charges=_parts_par_rang("charge", len(charges), elements, parts, prix_tvac=prix_tvac),
+        charges=_parts_par_rang("charge", charges, elements, parts, prix_tvac=prix_tvac),
     )
 
 
@@ -111,9 +135,9 @@ def _rassembler(
 ) -> list[Element]:
     """Collect all that falls into VAT groups: lines, their taxes, charges, escompte, in this order."""
     montants = [montant_ligne(ligne.quantite, ligne.prix, ligne.remise) for ligne in lignes]
-    elements = _elements_lignes(lignes, montants)
+    elements = elements_lignes(lignes, montants)
     biens = sommes(elements, "ligne")
-    elements += _elements_taxes(lignes, montants, prix_tvac=prix_tvac)
+    elements += elements_taxes(lignes, montants, prix_tvac=prix_tvac)
     for rang, charge in enumerate(charges):
         elements += repartir_charge(rang, charge, biens, traitement_par_defaut)
     if escompte is not None:
@@ -121,7 +145,7 @@ def _rassembler(
     return elements
 
 
-def _elements_lignes(lignes: Sequence[LigneCalculable], montants: Sequence[Decimal]) -> list[Element]:
+def elements_lignes(lignes: Sequence[LigneCalculable], montants: Sequence[Decimal]) -> list[Element]:
     """Every line that has an amount, be it 0."""
     elements: list[Element] = []
     for rang, (ligne, montant) in enumerate(zip(lignes, montants, strict=True)):
@@ -132,9 +156,7 @@ def _elements_lignes(lignes: Sequence[LigneCalculable], montants: Sequence[Decim
     return elements
 
 
-def _elements_taxes(
-    lignes: Sequence[LigneCalculable], montants: Sequence[Decimal], *, prix_tvac: bool
-) -> list[Element]:
+def elements_taxes(lignes: Sequence[LigneCalculable], montants: Sequence[Decimal], *, prix_tvac: bool) -> list[Element]:
     """Collect the taxes after all lines: a cent that both could get goes to the lines, however these are ordered."""
     return [
         Element("taxe", rang, taxe.traitement, montant_taxe(taxe, ligne, montant, prix_tvac=prix_tvac))

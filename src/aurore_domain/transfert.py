@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from aurore_domain.cycle import Nature
 from aurore_domain.erreurs import ErreurAurore, ValeurRefusee, lever
+from aurore_domain.lignes import Genre
 from aurore_domain.montants import CENT_POUR_CENT, ZERO, exact
 from aurore_domain.restes import LigneSource, Reste, accompagne, compte_en_commande, deja_pris, reste
-from aurore_domain.unites import Quantite, Saisie, completer
+from aurore_domain.unites import Conversion, Quantite, Saisie, completer, vers_supplementaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,14 @@ def partager(
     *,
     nature: Nature = Nature.CONSOMME,
     tolerance: Tolerance | None = None,
+    retenues: Mapping[int, Decimal] = MappingProxyType({}),
     pointeur: str = "#",
 ) -> tuple[Part, ...]:
     """Return what goes of each line, in `ordre` order, into a document that follows by a step of this nature.
 
     The parts of a line add up to its quantities exactly, the last one takes the rest of both (CAL-20); where pieces
-    of variable weight are counted, the pieces do. `pointeur` is where `selection` stands in the request.
+    of variable weight are counted, the pieces do. `retenues` is how much of what is left of a line, by `ordre` and in
+    base unit, cannot go (TRF-10). `pointeur` is where `selection` stands in the request.
 
     Raises, together if several: `LigneInconnue`, `LigneHorsPlage`, `LigneRepetee`, `PlageInversee`,
     `LigneSansQuantite`, `SigneContraire`, `QuantiteArrondieAZero`, `QuantiteDepassee`, `RienATransferer`, and what
@@ -151,7 +155,9 @@ def partager(
             continue
         demande = LigneDemandee(ligne.ordre) if rang is None else (selection.lignes or ())[rang]
         try:
-            part = _part(ligne, demande, nature, tolerance or Tolerance())
+            part = _part(
+                _tenue(ligne, retenues.get(ligne.ordre, ZERO), nature), demande, nature, tolerance or Tolerance()
+            )
         except ValeurRefusee as erreur:
             erreurs.append(erreur.sous(f"{pointeur}/lignes/{rang}"))
             continue
@@ -162,6 +168,43 @@ def partager(
     if not chiffree:
         raise RienATransferer(pointeur=pointeur)
     return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LigneTenue:
+    """A line of which some of what is left counts as gone."""
+
+    ordre: int
+    genre: Genre
+    quantite: Decimal | None
+    quantite_unite_commande: Decimal | None
+    saisie: Saisie | None
+    quantite_transferee: Decimal
+    quantite_unite_commande_transferee: Decimal
+    quantite_retournee: Decimal
+    quantite_abandonnee: Decimal
+    quantite_unite_commande_abandonnee: Decimal
+    conversion: Conversion | None
+
+
+def _tenue(ligne: LigneSource, retenue: Decimal, nature: Nature) -> LigneSource:
+    if not retenue:
+        return ligne
+    revient = nature is Nature.REFERENCE
+    commande = vers_supplementaire(retenue, ligne.conversion) if ligne.conversion else ZERO
+    return _LigneTenue(
+        ordre=ligne.ordre,
+        genre=ligne.genre,
+        quantite=ligne.quantite,
+        quantite_unite_commande=ligne.quantite_unite_commande,
+        saisie=ligne.saisie,
+        quantite_transferee=ligne.quantite_transferee + (ZERO if revient else retenue),
+        quantite_unite_commande_transferee=ligne.quantite_unite_commande_transferee + (ZERO if revient else commande),
+        quantite_retournee=ligne.quantite_retournee + (retenue if revient else ZERO),
+        quantite_abandonnee=ligne.quantite_abandonnee,
+        quantite_unite_commande_abandonnee=ligne.quantite_unite_commande_abandonnee,
+        conversion=ligne.conversion,
+    )
 
 
 def _dans_la_plage(ordre: int, selection: Selection) -> bool:

@@ -105,11 +105,19 @@ FAUTES = {
     ),
     "trop_credite": ligne(
         "facture",
-        "quantite_transferee = 100",
+        "quantite_transferee = 105",
         "UPDATE lignes SET quantite = 100 WHERE document = :credit",
-        totaux=f"{MONTANTS} montant_htva escompte",
         depassements="crédité",
         journal_lignes="quantite quantite_transferee",
+    ),
+    "trop_rembourse": ordres(
+        "UPDATE lignes SET montant_htva = 1000 WHERE document = :d",
+        victime="credit",
+        credits={"montant crédité"},
+        journal_lignes="montant_htva",
+    ),
+    "rien_de_pris": ordres(
+        "DELETE FROM credits WHERE document = :d", victime="credit", credits={"crédits de factures"}
     ),
     "trop_retourne": ligne(
         "bordereau",

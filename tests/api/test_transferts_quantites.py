@@ -148,8 +148,8 @@ def test_trf_03_depassement_sur_demande(api):
 def test_trf_10_ni_depassement_ni_tolerance_pour_ce_qui_revient(api):
     changer(api, "/v1/parametres", tolerance_depassement="50")
     bordereau = document(api, "bordereau", baguettes("10"))
-    facture = imprimer(api, document(api, "facture", baguettes("10")))
-    for source, genre in ((bordereau, "retour"), (facture, "retour"), (facture, "note_credit")):
+    facture, autre = (imprimer(api, document(api, "facture", baguettes("10"))) for _ in range(2))
+    for source, genre in ((bordereau, "retour"), (facture, "retour"), (autre, "note_credit")):
         trop = tente(api, genre, part(source, prise("11")), depassement=True)
         assert refus(trop) == (422, "quantite_depassee")
         assert quantites(transfere(api, genre, part(source, prise("7")))) == [(100, "7", None)]

@@ -9,6 +9,8 @@ from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.taxes import chiffrer, choisir
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.tables.service import Referentiel
+from aurore_domain.a_crediter import ACrediter, Credit
+from aurore_domain.credits import totaliser_credit
 from aurore_domain.echeances import date_echeance
 from aurore_domain.groupes_tva import Charge
 from aurore_domain.montants import ZERO, arrondir, exact
@@ -22,11 +24,18 @@ POIDS_MAX = Decimal(10) ** 9
 
 @exact
 def calculer(
-    document: Document, lignes: Sequence[LigneDocument], referentiel: Referentiel, parametres: ParametresSortie
-) -> None:
+    document: Document,
+    lignes: Sequence[LigneDocument],
+    referentiel: Referentiel,
+    parametres: ParametresSortie,
+    credite: ACrediter | None = None,
+) -> Sequence[Credit]:
     """Compute everything again and write it into the rows (CAL-05 to CAL-11, DOC-13).
 
+    `credite` is what the lines credit of factures; returns what they take of them (CAL-15).
+
     Raises:
+        CreditDepasse, FraisCreditesDepasses: more than the factures have left.
         MontantTropGrand: an amount does not fit.
         TauxInconnu: a VAT code has no rate on the document's date.
     """
@@ -36,21 +45,44 @@ def calculer(
             ligne.categorie, ligne.taux_tva = traitement.categorie, traitement.taux
             _choisir_taxes(ligne, document, referentiel)
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
-    totaux = totaliser(
+    escompte = Escompte(connu.genre, connu.pourcentage) if connu else None
+    pris: Sequence[Credit] = ()
+    if credite is None:
+        totaux = _totaliser(document, lignes, referentiel, parametres, escompte)
+    else:
+        totaux, pris = totaliser_credit(
+            lignes,
+            [credite.lignes.get(une.id) for une in lignes],
+            credite.factures,
+            prix_tvac=document.prix_tvac,
+            frais=document.montant_livraison,
+            escompte=escompte,
+        )
+    _ecrire(document, lignes, totaux)
+    _peser(document, lignes)
+    echeance = referentiel.echeances.get(document.echeance) if document.echeance else None
+    document.date_echeance = date_echeance(document.date, echeance) if echeance else None
+    return pris
+
+
+def _totaliser(
+    document: Document,
+    lignes: Sequence[LigneDocument],
+    referentiel: Referentiel,
+    parametres: ParametresSortie,
+    escompte: Escompte | None,
+) -> Totaux:
+    return totaliser(
         lignes,
         prix_tvac=document.prix_tvac,
         charges=_charges(document, referentiel),
-        escompte=Escompte(connu.genre, connu.pourcentage) if connu else None,
+        escompte=escompte,
         acomptes=[un.montant for un in document.acomptes],
         # Looked up only where it can serve: nobody is stopped by the rate of a code that is not used.
         traitement_par_defaut=_traitement(parametres.code_tva_defaut, document, referentiel)
         if document.montant_livraison
         else None,
     )
-    _ecrire(document, lignes, totaux)
-    _peser(document, lignes)
-    echeance = referentiel.echeances.get(document.echeance) if document.echeance else None
-    document.date_echeance = date_echeance(document.date, echeance) if echeance else None
 
 
 def _choisir_taxes(ligne: LigneDocument, document: Document, referentiel: Referentiel) -> None:

@@ -56,6 +56,8 @@ async def copier_pour_impression(
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
     escompte = {"genre": connu.genre, "pourcentage": str(connu.pourcentage), "jours": connu.jours} if connu else None
     corrigees = await requetes.factures_corrigees(ctx, document.id) if document.type in _CORRIGENT else []
+    if corrigees:
+        escompte = await requetes.escompte_corrige(ctx, document.id)
     articles = {une.article for une in lignes if une.article} if document.type in _ILLUSTRES else set()
     return {
         "emetteur": emetteur,
@@ -112,7 +114,7 @@ def modele_de(
         contact=document.contact,
         representant=libelles["representant"],
         frais=_frais(document, libelles),
-        escompte=_escompte(totaux, copies["escompte"]) if regle(document.type).signe > 0 else None,
+        escompte=_escompte(document, totaux, copies["escompte"]),
         acomptes=_acomptes(document, copies),
         reglement=modele.Reglement(
             echeance=libelles["echeance"] if se_paie else None,
@@ -243,8 +245,11 @@ def _acomptes(document: Document, copies: dict[str, Any]) -> tuple[modele.Acompt
     )
 
 
-def _escompte(totaux: TotauxSortie, escompte: dict[str, Any] | None) -> modele.Escompte | None:
+def _escompte(document: Document, totaux: TotauxSortie, escompte: dict[str, Any] | None) -> modele.Escompte | None:
+    """The escompte taken off; what is earned by paying in time is no matter of retours and notes de crédit."""
     if escompte is None or not totaux.escompte:
+        return None
+    if regle(document.type).signe < 0 and escompte["genre"] == "conditionnel":
         return None
     return modele.Escompte(
         genre=escompte["genre"],

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, any_, case, delete, exists, func, literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -33,11 +33,23 @@ async def lire(ctx: Contexte, identifiants: Collection[UUID]) -> Sequence[Docume
     return (await ctx.session.scalars(requete)).all()
 
 
-async def verrouiller(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Document]:
-    """Lock headers for a change, in the one order every transaction takes them: by id."""
+async def verrouiller(
+    ctx: Contexte, identifiants: Collection[UUID], *, credites_par: UUID | None = None
+) -> dict[UUID, Document]:
+    """Lock headers for a change, in the one order every transaction takes them: by id.
+
+    `credites_par` brings the factures that a document credits.
+    """
+    voulus: ColumnElement[bool] = col(Document.id).in_(identifiants)
+    if credites_par is not None:
+        ligne, creditee = aliased(LigneDocument), aliased(LigneDocument)
+        factures = select(col(creditee.document)).join(ligne, col(ligne.credite) == col(creditee.id))
+        factures = factures.where(col(ligne.document) == credites_par)
+        # An array, or PostgreSQL would read the whole table for the two conditions.
+        voulus = voulus | (col(Document.id) == any_(func.array(factures.scalar_subquery())))
     requete = (
         select(Document)
-        .where(col(Document.id).in_(identifiants))
+        .where(voulus)
         .order_by(col(Document.id))
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -71,17 +83,21 @@ async def documents_des_lignes(ctx: Contexte, identifiants: Collection[UUID]) ->
 
 
 async def documents_d_origine(ctx: Contexte, identifiant: UUID) -> set[UUID]:
-    """The documents that a document's lines and header amounts came from.
+    """The documents that a document's lines and header amounts came from, or count on otherwise (`liens.tenir`).
 
     Reads no row into the session: it runs before the locks.
     """
-    ligne, origine = aliased(LigneDocument), aliased(LigneDocument)
-    requete = (
-        select(col(origine.document))
-        .join(ligne, col(ligne.origine) == col(origine.id))
-        .where(col(ligne.document) == identifiant)
-        .union(_donneurs_de_montants(identifiant))
+    ligne, origine, creditee = aliased(LigneDocument), aliased(LigneDocument), aliased(LigneDocument)
+    directes = select(col(origine.document)).join(
+        ligne, (col(ligne.origine) == col(origine.id)) | (col(ligne.credite) == col(origine.id))
     )
+    refacturees = (
+        select(col(origine.document))
+        .join(creditee, col(creditee.origine) == col(origine.id))
+        .join(ligne, (col(ligne.credite) == col(creditee.id)) & col(ligne.refacture))
+    )
+    de_lui = col(ligne.document) == identifiant
+    requete = directes.where(de_lui).union(refacturees.where(de_lui), _donneurs_de_montants(identifiant))
     return set((await ctx.session.scalars(requete)).all())
 
 
@@ -201,26 +217,32 @@ async def chaine(ctx: Contexte, identifiant: UUID) -> Sequence[Any]:
 
 
 async def factures_corrigees(ctx: Contexte, identifiant: UUID) -> list[tuple[str, date]]:
-    """Numbers and dates of the factures that a note de crédit corrects (IMP-20).
-
-    Its lines come from them, through retours too; goods of a bordereau that came back stand in what invoiced it.
-    """
-    colonnes = col(LigneDocument.id), col(LigneDocument.origine), col(LigneDocument.nature)
-    amont = select(*colonnes).where(col(LigneDocument.document) == identifiant).cte("amont", recursive=True)
-    amont = amont.union(select(*colonnes).join(amont, col(LigneDocument.id) == amont.c.origine))
-    rendues = select(amont.c.origine).where(amont.c.nature == Nature.REFERENCE)
+    """Numbers and dates of the factures that a note de crédit credits, directly or through retours (IMP-20)."""
+    ligne, creditee = aliased(LigneDocument), aliased(LigneDocument)
     requete = (
         select(col(Document.numero_affiche), col(Document.date))
-        .join(LigneDocument, col(LigneDocument.document) == col(Document.id))
-        .where(
-            col(LigneDocument.id).in_(select(amont.c.id)) | col(LigneDocument.origine).in_(rendues),
-            col(Document.type) == TypeDocument.FACTURE,
-            col(Document.numero).is_not(None),
-        )
+        .join(creditee, col(creditee.document) == col(Document.id))
+        .join(ligne, col(ligne.credite) == col(creditee.id))
+        .where(col(ligne.document) == identifiant)
         .distinct()
         .order_by(col(Document.date), col(Document.numero_affiche))
     )
     return [(numero, jour) for numero, jour in (await ctx.session.execute(requete)).all() if numero]
+
+
+async def escompte_corrige(ctx: Contexte, identifiant: UUID) -> dict[str, Any] | None:
+    """The escompte that the factures which a note de crédit credits were issued with, as they keep it (CAL-08)."""
+    ligne, creditee = aliased(LigneDocument), aliased(LigneDocument)
+    garde = col(Document.impression)["escompte"]
+    requete = (
+        select(garde)
+        .join(creditee, col(creditee.document) == col(Document.id))
+        .join(ligne, col(ligne.credite) == col(creditee.id))
+        .where(col(ligne.document) == identifiant, func.jsonb_typeof(garde) == "object")
+        .order_by(col(Document.date), col(Document.id))
+        .limit(1)
+    )
+    return await ctx.session.scalar(requete)
 
 
 async def date_emise(ctx: Contexte, identifiant: UUID) -> date | None:

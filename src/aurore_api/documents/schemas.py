@@ -219,3 +219,6 @@ class TransfertEntree(Entree):
     sources: Annotated[list[SourceEntree], Field(min_length=1, max_length=200)]
     depassement: Booleen = Field(default=False, description="Allow more than is left (TRF-03)")
     recalculer_prix: Booleen = Field(default=False, description="Prices of today instead of the source's (TRF-04)")
+    refacturer: Booleen = Field(
+        default=False, description="Of a facture credited: what it invoiced becomes billable again (TRF-09)"
+    )

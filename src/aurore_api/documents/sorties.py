@@ -63,8 +63,11 @@ class LigneSortie(Sortie):
     quantite_abandonnee: QuantiteSignee = Field(description="Given up: ordered, never to be delivered (TRF-08)")
     quantite_restante: QuantiteSignee
     quantite_retournee: QuantiteSignee
+    quantite_creditee: QuantiteSignee = Field(description="Of a facture: credited, by retours or without (TRF-10)")
     quantite_unite_commande_restante: QuantiteSignee | None
     origine: UUID | None = Field(description="The line it was transferred from (TRF-07)")
+    credite: UUID | None = Field(description="Of a note de crédit: the facture's line that it credits (TRF-09)")
+    refacture: bool = Field(description="Of a note de crédit: what it credits became billable again (TRF-09)")
 
 
 class AcompteSortie(Sortie):

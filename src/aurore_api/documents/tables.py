@@ -167,7 +167,11 @@ class Document(Versionnee, Ligne, table=True):
 
 
 class LigneDocument(Ligne, table=True):
-    """A line, ordered by `ordre`. `origine` is the line it was transferred from, `nature` how (TRF-07)."""
+    """A line, ordered by `ordre`. `origine` is the line it was transferred from, `nature` how (TRF-07).
+
+    A note de crédit's `credite` is the facture's line that it corrects, directly or through a retour (CAL-15); with
+    `refacture` what it credits became billable again where that facture had it from (TRF-09).
+    """
 
     __tablename__ = "lignes"
     __table_args__ = (
@@ -186,6 +190,7 @@ class LigneDocument(Ligne, table=True):
             name="unite_commande_abandonnee",
         ),
         Index("ix_lignes_origine", "origine", postgresql_where=text("origine IS NOT NULL")),
+        Index("ix_lignes_credite", "credite", postgresql_where=text("credite IS NOT NULL")),
         Index("ix_lignes_article", "article", postgresql_where=text("article IS NOT NULL")),
         {"schema": SOCIETE},
     )
@@ -231,6 +236,8 @@ class LigneDocument(Ligne, table=True):
     quantite_unite_commande_abandonnee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
     origine: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id", ondelete="SET NULL")
     nature: Nature | None = Field(default=None, sa_type=NatureEnTexte)
+    credite: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id")
+    refacture: bool = Field(default=False)
 
     @property
     def conversion(self) -> Conversion | None:
@@ -328,6 +335,26 @@ class VersionDocument(Ligne, table=True):
     total_htva: Decimal = Field(max_digits=14, decimal_places=2)
     total_tvac: Decimal = Field(max_digits=14, decimal_places=2)
     pdf: bytes = Field(sa_type=LargeBinary)
+
+
+class CreditDeFacture(Ligne, table=True):
+    """What a note de crédit takes of a VAT group of a facture (CAL-15); `frais` and `escompte` are as stated.
+
+    What is left of a facture is its own figures less the sum of these: nothing is counted down anywhere.
+    """
+
+    __tablename__ = "credits"
+    __table_args__ = (Index("ix_credits_facture", "facture"), {"schema": SOCIETE})
+
+    document: UUID = Field(primary_key=True, foreign_key=f"{SOCIETE}.documents.id", ondelete="CASCADE")
+    facture: UUID = Field(primary_key=True, foreign_key=f"{SOCIETE}.documents.id")
+    categorie: Lettre = Field(primary_key=True, sa_type=Text)
+    taux: Decimal = Field(primary_key=True, max_digits=5, decimal_places=2)
+    base: Decimal = Field(max_digits=14, decimal_places=2)
+    tva: Decimal = Field(max_digits=14, decimal_places=2)
+    frais: Decimal = Field(max_digits=14, decimal_places=2)
+    escompte: Decimal = Field(max_digits=14, decimal_places=2)
+    entete: Decimal = Field(max_digits=14, decimal_places=2)
 
 
 def facteurs_de(conversion: Conversion) -> dict[str, Any]:

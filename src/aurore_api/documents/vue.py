@@ -14,10 +14,14 @@ from aurore_api.documents.sorties import (
 )
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_domain.actions import Situation, actions, modifiable
+from aurore_domain.cycle import TABLE, Nature
+from aurore_domain.montants import ZERO
 from aurore_domain.restes import reste, situation
 
 _CHAMPS_LIGNE = tuple(
-    nom for nom in LigneSortie.model_fields if nom not in {"quantite_restante", "quantite_unite_commande_restante"}
+    nom
+    for nom in LigneSortie.model_fields
+    if nom not in {"quantite_restante", "quantite_unite_commande_restante", "quantite_creditee"}
 )
 _DERIVES = {
     "modifiable",
@@ -35,6 +39,10 @@ _CHAMPS_RESUME = tuple(nom for nom in DocumentResume.model_fields if nom not in 
 _CHAMPS = tuple(nom for nom in DocumentSortie.model_fields if nom not in _DERIVES)
 
 
+CREDITES = frozenset(un.type for un in TABLE.values() if Nature.CREDIT in un.vers.values())
+"""The types that notes de crédit correct."""
+
+
 def situation_de(document: Document, lignes: Sequence[LigneDocument]) -> Situation:
     """What the lifecycle table needs to know of a document."""
     return situation(
@@ -46,12 +54,13 @@ def situation_de(document: Document, lignes: Sequence[LigneDocument]) -> Situati
     )
 
 
-def ligne_servie(ligne: LigneDocument) -> LigneSortie:
-    """A line, with what is left of it."""
+def ligne_servie(ligne: LigneDocument, *, facture: bool) -> LigneSortie:
+    """A line, with what is left of it; `facture` says that what has gone of it was credited."""
     restante = reste(ligne)
     champs = {nom: getattr(ligne, nom) for nom in _CHAMPS_LIGNE}
     champs["quantite_restante"] = restante.quantite
     champs["quantite_unite_commande_restante"] = restante.quantite_unite_commande
+    champs["quantite_creditee"] = ligne.quantite_transferee if facture else ZERO
     return LigneSortie.model_validate(champs)
 
 
@@ -92,6 +101,8 @@ def vers_sortie(
         acomptes=[
             AcompteSortie.model_validate(un) for un in sorted(document.acomptes, key=lambda un: (un.date, un.id))
         ],
-        lignes=[ligne_servie(une) for une in sorted(lignes, key=lambda une: une.ordre)],
+        lignes=[
+            ligne_servie(une, facture=document.type in CREDITES) for une in sorted(lignes, key=lambda une: une.ordre)
+        ],
         avertissements=list(avertissements),
     )

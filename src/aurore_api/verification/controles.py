@@ -47,6 +47,11 @@ D_ENSEMBLE: tuple[ControleDEnsemble, ...] = (
         nom="depassements", sens="plus est crédité ou revenu que facturé ou livré", chercher=liens.depassements
     ),
     ControleDEnsemble(
+        nom="credits",
+        sens="plus d'argent est crédité que facturé, ou une note dit en prendre autre chose",
+        chercher=liens.montants_credites,
+    ),
+    ControleDEnsemble(
         nom="surfacturations",
         sens="plus est facturé que livré, ce que seul un dépassement demandé permet",
         chercher=liens.surfacturations,

@@ -35,7 +35,7 @@ _LIGNES = """
            taux_tva, taxe, nullif(taxes_copiees, '[]')::text AS taxes_copiees, sous_total, poids_unitaire,
            montant_htva, montant_tvac, montant_sous_total,
            quantite_transferee, quantite_unite_commande_transferee, quantite_retournee,
-           quantite_abandonnee, quantite_unite_commande_abandonnee
+           quantite_abandonnee, quantite_unite_commande_abandonnee, credite IS NOT NULL AS credite
     FROM lignes WHERE document >= $1 AND document <= $2 ORDER BY document, ordre
 """
 
@@ -84,6 +84,7 @@ class LigneLue:
     quantite_retournee: Decimal
     quantite_abandonnee: Decimal
     quantite_unite_commande_abandonnee: Decimal
+    credite: bool
     conversion: Conversion | None = field(init=False)
     traitement: Traitement | None = field(init=False)
     taxes: tuple[TaxeLue, ...] = field(init=False)

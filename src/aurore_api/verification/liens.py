@@ -8,8 +8,15 @@ from aurore_api.verification.lecture import Lecture
 from aurore_domain.cycle import TABLE
 
 _PRISES = """
-    WITH prises AS (
-        SELECT f.origine AS id, f.nature, coalesce(f.quantite, 0) AS base,
+    WITH suites AS (
+        SELECT id, document, origine, nature, 1 AS signe, false AS refacture FROM lignes WHERE origine IS NOT NULL
+        UNION ALL
+        SELECT id, document, credite, 'credit', 1, false FROM lignes WHERE credite <> origine
+        UNION ALL
+        SELECT l.id, l.document, c.origine, 'consomme', -1, true
+        FROM lignes l JOIN lignes c ON c.id = l.credite WHERE l.refacture
+    ), prises AS (
+        SELECT suites.origine AS id, suites.nature, suites.signe * coalesce(f.quantite, 0) AS base, suites.signe *
                CASE WHEN f.unite_commande IS NOT DISTINCT FROM s.unite_commande
                         THEN coalesce(f.quantite_unite_commande, 0)
                     WHEN s.facteurs IS NULL THEN 0
@@ -18,8 +25,9 @@ _PRISES = """
                                    (s.facteurs->>'decimales')::int)
                     ELSE round(coalesce(f.quantite, 0) * (s.facteurs->>'facteur')::numeric,
                                (s.facteurs->>'decimales')::int)
-               END AS commande, d.id AS cible, d.type AS vers
-        FROM lignes f JOIN documents d ON d.id = f.document JOIN lignes s ON s.id = f.origine
+               END AS commande, d.id AS cible, CASE WHEN suites.refacture THEN 'facture' ELSE d.type END AS vers
+        FROM suites JOIN lignes f ON f.id = suites.id JOIN documents d ON d.id = suites.document
+        JOIN lignes s ON s.id = suites.origine
         WHERE d.etat <> 'annule'
     )
 """
@@ -74,6 +82,28 @@ surfacturations = requete(
     """,
 )
 """More of a delivery is invoiced than was delivered: what only an explicit overrun allows."""
+
+montants_credites = requete(
+    """
+    SELECT d.type || ' ' || coalesce(d.numero_affiche, d.id::text) || ', ligne ' || f.ordre, 'montant crédité',
+           'au plus ' || coalesce(f.montant_tvac, f.montant_htva), sum(coalesce(n.montant_tvac, n.montant_htva))::text
+    FROM lignes n JOIN lignes f ON f.id = n.credite JOIN documents d ON d.id = f.document
+    GROUP BY f.id, d.id
+    HAVING abs(sum(coalesce(n.montant_tvac, n.montant_htva))) > abs(coalesce(f.montant_tvac, f.montant_htva))
+    UNION ALL
+    SELECT d.type || ' ' || coalesce(d.numero_affiche, d.id::text), 'crédits de factures',
+           g->>'categorie' || ' ' || (g->>'taux') || ' % : ' || (g->>'base') || ' + ' || (g->>'tva'),
+           coalesce(sum(c.base) || ' + ' || sum(c.tva), 'rien')
+    FROM documents d CROSS JOIN LATERAL jsonb_array_elements(d.totaux->'par_taux') g
+    LEFT JOIN credits c ON c.document = d.id AND c.categorie = g->>'categorie' AND c.taux = (g->>'taux')::numeric
+    WHERE EXISTS (SELECT FROM lignes l WHERE l.document = d.id AND l.credite IS NOT NULL)
+        AND NOT EXISTS (SELECT FROM lignes l WHERE l.document = d.id AND l.credite IS NULL AND l.montant_htva <> 0)
+    GROUP BY d.id, g
+    HAVING coalesce(sum(c.base), 0) <> (g->>'base')::numeric OR coalesce(sum(c.tva), 0) <> (g->>'tva')::numeric
+    ORDER BY 1, 2
+    """
+)
+"""No more money is credited of a line than it was invoiced for; a note takes of its factures what it gives (CAL-15)."""
 
 _ETAPES = [(source, vers, nature) for source, regle in TABLE.items() for vers, nature in regle.vers.items()]
 

@@ -19,7 +19,13 @@ from aurore_domain.tva import Traitement
 
 
 def examiner(dossier: Dossier, memoire: Memoire) -> Iterator[Ecart]:
-    """What the stored amounts say otherwise than `totaliser` does, with what comes nearest to them."""
+    """What the stored amounts say otherwise than `totaliser` does, with what comes nearest to them.
+
+    What credits factures takes rests that only they tell (CAL-15): there the sums are held together.
+    """
+    if any(une.credite for une in dossier.lignes):
+        yield from _ecarts_de_credit(dossier)
+        return
     proches: list[Ecart] | None = None
     for escompte, charge, defaut in _possibles(dossier, memoire):
         ecarts = list(_ecarts(dossier, escompte, charge, defaut))
@@ -28,6 +34,16 @@ def examiner(dossier: Dossier, memoire: Memoire) -> Iterator[Ecart]:
         if proches is None or len(ecarts) < len(proches):
             proches = ecarts
     yield from proches or ()
+
+
+def _ecarts_de_credit(dossier: Dossier) -> Iterator[Ecart]:
+    stockes = json.loads(dossier.entete["totaux"])
+    groupes = stockes.get("par_taux", ())
+    htva = sum((Decimal(un["base"]) for un in groupes), ZERO)
+    tvac = htva + sum((Decimal(un["tva"]) for un in groupes), ZERO)
+    yield from comparer(dossier.nom, {"total_htva": htva, "total_tvac": tvac}, dossier.entete)
+    attendus = {"htva": str(arrondir(htva)), "tvac": str(arrondir(tvac)), "montant_du": str(arrondir(tvac))}
+    yield from comparer(dossier.nom, attendus, {nom: stockes.get(nom) for nom in attendus})
 
 
 def _possibles(

@@ -125,12 +125,26 @@ async def verrouiller_libres(ctx: Contexte, identifiants: Collection[UUID]) -> d
 
 
 async def origines(ctx: Contexte, identifiants: Collection[UUID]) -> list[tuple[UUID, UUID]]:
-    """Of each of these documents the ones that its lines and header amounts came from."""
-    ligne, origine = aliased(LigneDocument), aliased(LigneDocument)
+    """Of each of these documents the ones that its lines and header amounts came from, and those that it credits.
+
+    Where a note de crédit made goods billable again, what they are billed from too (`liens.tenir`).
+    """
+    ligne, origine, creditee = aliased(LigneDocument), aliased(LigneDocument), aliased(LigneDocument)
     des_lignes = (
         select(col(ligne.document), col(origine.document))
         .join(origine, col(ligne.origine) == col(origine.id))
         .where(_parmi(ligne.document, identifiants), col(ligne.nature) != Nature.COPIE)
+    )
+    des_credits = (
+        select(col(ligne.document), col(creditee.document))
+        .join(creditee, col(ligne.credite) == col(creditee.id))
+        .where(_parmi(ligne.document, identifiants))
+    )
+    refactures = (
+        select(col(ligne.document), col(origine.document))
+        .join(creditee, col(ligne.credite) == col(creditee.id))
+        .join(origine, col(creditee.origine) == col(origine.id))
+        .where(_parmi(ligne.document, identifiants), col(ligne.refacture))
     )
     des_frais = select(col(Document.frais_transferes_vers), col(Document.id)).where(
         _parmi(Document.frais_transferes_vers, identifiants)
@@ -138,7 +152,7 @@ async def origines(ctx: Contexte, identifiants: Collection[UUID]) -> list[tuple[
     des_acomptes = select(col(Acompte.transfere_vers), col(Acompte.document)).where(
         _parmi(Acompte.transfere_vers, identifiants)
     )
-    rangs = await ctx.session.execute(des_lignes.union(des_frais, des_acomptes))
+    rangs = await ctx.session.execute(des_lignes.union(des_credits, refactures, des_frais, des_acomptes))
     return [(document, origine) for document, origine in rangs.all()]
 
 

@@ -36,9 +36,14 @@ async def etablir(ctx: Contexte, document: Document) -> Etabli:
     return Etabli(document, client, await parametres.lire(ctx), await tables.referentiel(ctx))
 
 
-async def ouvrir_tous(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Ouvert]:
-    """Lock documents in the one order, by id, and load their lines, in two statements; unknown ones are absent."""
-    documents = await requetes.verrouiller(ctx, identifiants)
+async def ouvrir_tous(
+    ctx: Contexte, identifiants: Collection[UUID], *, credites_par: UUID | None = None
+) -> dict[UUID, Ouvert]:
+    """Lock documents in the one order, by id, and load their lines, in two statements; unknown ones are absent.
+
+    `credites_par` brings the factures that a document credits.
+    """
+    documents = await requetes.verrouiller(ctx, identifiants, credites_par=credites_par)
     lignes = await requetes.lignes(ctx, documents)
     return {
         identifiant: Ouvert(document, lignes[identifiant], ecrit(vers_sortie(document, lignes[identifiant])))
@@ -49,7 +54,8 @@ async def ouvrir_tous(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUI
 async def ouvrir(ctx: Contexte, identifiant: UUID, action: Action, *, avec_origines: bool = False) -> Ouvert:
     """Lock a document for an action that its state allows (and, where If-Match was given, its version).
 
-    With `avec_origines` the documents its lines came from are locked too, in the one order, by id.
+    The factures that it credits are locked too, and with `avec_origines` the documents its lines came from, in the one
+    order, by id.
 
     Raises:
         DocumentAbsent: there is none.
@@ -59,7 +65,7 @@ async def ouvrir(ctx: Contexte, identifiant: UUID, action: Action, *, avec_origi
     a_verrouiller = {identifiant}
     if avec_origines:
         a_verrouiller |= await requetes.documents_d_origine(ctx, identifiant)
-    verrouilles = await requetes.verrouiller(ctx, a_verrouiller)
+    verrouilles = await requetes.verrouiller(ctx, a_verrouiller, credites_par=identifiant)
     if identifiant not in verrouilles:
         raise DocumentAbsent(ressource="document", cle=str(identifiant))
     if avec_origines and not await requetes.documents_d_origine(ctx, identifiant) <= set(verrouilles):

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.orm.attributes import set_committed_value
 from uuid_utils.compat import uuid7
 
 from aurore_api.clients import service as clients
-from aurore_api.documents.calcul import calculer
 from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli, construire
 from aurore_api.documents.schemas import DocumentEntree
-from aurore_api.documents.service import acomptes, entete, heure_limite
+from aurore_api.documents.service import acomptes, chiffrage, entete, heure_limite
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.facturation import exiger_client_servi
 from aurore_api.documents.service.imprimer import imprimer_ouvert
@@ -68,17 +68,21 @@ async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence
     """Compute, store and journal a new document; number and print it if its header says so."""
     document = etabli.document
     lignes = sorted(nouvelles, key=lambda une: une.ordre)
-    calculer(document, lignes, etabli.referentiel, etabli.parametres)
+    pris = await chiffrage.chiffrer(ctx, etabli, lignes)
     document.recherche = entete.texte_de_recherche(document, etabli.client)
     await inserer_en_bloc(ctx, [document])
     await inserer_en_bloc(ctx, lignes)
     await inserer_en_bloc(ctx, document.acomptes)
+    await chiffrage.garder(ctx, document, pris, nouveau=True)
     averti = await avertissements(ctx, etabli, lignes)
     sortie = vers_sortie(document, lignes)
     await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
     if document.impression_directe:
-        for ligne in (*document.acomptes, document):
+        deposes = list(document.acomptes)
+        for ligne in (*deposes, document):
             suivre(ctx, ligne)
+        # None at all would be looked up, where nothing may be awaited.
+        set_committed_value(document, "acomptes", deposes)
         await imprimer_ouvert(ctx, etabli, list(lignes), forcer_chronologie=False)
         sortie = vers_sortie(document, lignes)
     ctx.servir_version(document.version)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from aurore_api.documents import requetes
-from aurore_api.documents.calcul import calculer
 from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.saisie import Etabli
+from aurore_api.documents.service import chiffrage
 from aurore_api.documents.service.entete import copie_du_client, texte_de_recherche
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.exercices import service as exercices
@@ -18,7 +18,7 @@ async def figer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) 
     """Fix rates, totals and the copies that are printed, as of now."""
     document = etabli.document
     document.client_copie = copie_du_client(etabli.client)
-    calculer(document, lignes, etabli.referentiel, etabli.parametres)
+    await chiffrage.garder(ctx, document, await chiffrage.chiffrer(ctx, etabli, lignes))
     document.impression = await copier_pour_impression(ctx, document, lignes, etabli.parametres)
     document.emis_le = ctx.maintenant
     # What the lines have become goes in first: once the document is issued, the database lets nobody touch them.

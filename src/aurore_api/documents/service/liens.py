@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from aurore_api.catalogue.service import ArticleDeDocument
-from aurore_api.documents import requetes
+from aurore_api.documents import requetes, requetes_credits
 from aurore_api.documents.erreurs import QuantiteTropGrande
 from aurore_api.documents.saisie import QUANTITE_MAX
 from aurore_api.documents.service import montants
@@ -19,9 +19,10 @@ from aurore_api.socle.bloc import ecrire_suivies
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner_en_bloc, ecrit
 from aurore_domain.actions import etat_selon_reste
-from aurore_domain.cycle import Nature
+from aurore_domain.cycle import EffetStock, Nature, regle
 from aurore_domain.montants import ZERO, exact
 from aurore_domain.restes import compte_en_commande, deja_pris
+from aurore_domain.retours import DejaRefacturee
 from aurore_domain.transfert import Tolerance
 from aurore_domain.unites import vers_supplementaire
 
@@ -40,6 +41,10 @@ class Quantites:
         if ligne.unite_commande == source.unite_commande:
             return cls(base, ligne.quantite_unite_commande or ZERO)
         return cls(base, vers_supplementaire(base, source.conversion) if source.conversion else ZERO)
+
+    def fois(self, signe: int) -> "Quantites":
+        """The same, or as much the other way."""
+        return Quantites(self.base * signe, self.commande * signe)
 
     def depasse(self, avant: "Quantites") -> bool:
         """Whether more is taken than before, or of the other sign."""
@@ -81,11 +86,17 @@ def depassee(source: LigneDocument) -> bool:
 def tolerance(
     articles: Mapping[str, ArticleDeDocument],
     parametres: ParametresSortie,
+    genre: str,
     lignes: Iterable[LigneDocument],
     *,
     depassement: bool = False,
 ) -> Tolerance:
-    """How much more than is left may go of each line: the article's own tolerance, else the société's (TRF-03)."""
+    """How much more than is left may go of each line: the article's own tolerance, else the société's (TRF-03).
+
+    It is for deliveries: no more is invoiced than was delivered, nor credited than came back (TRF-10).
+    """
+    if regle(genre).stock in {EffetStock.SORTIE, EffetStock.ENTREE}:
+        return Tolerance()
     return Tolerance(
         societe=parametres.tolerance_depassement,
         par_ordre={
@@ -103,7 +114,8 @@ async def sources_de(
     ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID | None = None
 ) -> dict[UUID, Ouvert]:
     """The documents that these lines, and the header amounts of `cible`, came from; they must be locked already."""
-    origines = {une.origine for une in lignes if une.origine is not None}
+    origines = {un for une in lignes for un in (une.origine, une.credite) if un is not None}
+    origines |= await requetes_credits.refacturees(ctx, [une.credite for une in lignes if une.refacture])
     identifiants = await requetes.documents_des_lignes(ctx, origines) if origines else set()
     if cible is not None:
         identifiants |= await requetes.donneurs_de_montants(ctx, cible)
@@ -117,9 +129,52 @@ async def sources_de(
     return ouverts
 
 
-def ligne_source(sources: dict[UUID, Ouvert], ligne: LigneDocument) -> LigneDocument | None:
-    """The line that a line came from."""
-    return next((une for ouvert in sources.values() for une in ouvert.lignes if une.id == ligne.origine), None)
+def par_identifiant(sources: Mapping[UUID, Ouvert]) -> dict[UUID, LigneDocument]:
+    """All lines of these documents."""
+    return {une.id: une for ouvert in sources.values() for une in ouvert.lignes}
+
+
+def ligne_de(lignes: Mapping[UUID, LigneDocument], identifiant: UUID | None) -> LigneDocument | None:
+    """One of these lines; None for none."""
+    return None if identifiant is None else lignes.get(identifiant)
+
+
+def tenir(sources: Mapping[UUID, LigneDocument], ligne: LigneDocument) -> None:
+    """Count what a line holds on the line it came from, the facture's that it credits, what it lets invoice again."""
+    for source, nature, signe in _liens(sources, ligne):
+        prendre(source, nature, RIEN, Quantites.de(ligne, source).fois(signe))
+
+
+def relacher(sources: Mapping[UUID, LigneDocument], ligne: LigneDocument) -> None:
+    """Give all of that back."""
+    for source, nature, signe in _liens(sources, ligne):
+        prendre(source, nature, Quantites.de(ligne, source).fois(signe), RIEN)
+
+
+def _liens(sources: Mapping[UUID, LigneDocument], ligne: LigneDocument) -> list[tuple[LigneDocument, Nature, int]]:
+    origine, creditee = ligne_de(sources, ligne.origine), ligne_de(sources, ligne.credite)
+    liens: list[tuple[LigneDocument, Nature, int]] = []
+    if origine is not None and ligne.nature is not None:
+        liens.append((origine, ligne.nature, 1))
+    if creditee is not None and creditee is not origine:
+        liens.append((creditee, Nature.CREDIT, 1))
+    livree = _refacturee(sources, ligne)
+    if livree is not None:
+        liens.append((livree, Nature.CONSOMME, -1))
+    return liens
+
+
+def _refacturee(sources: Mapping[UUID, LigneDocument], ligne: LigneDocument) -> LigneDocument | None:
+    """The line that a note de crédit's line made billable again."""
+    creditee = ligne_de(sources, ligne.credite) if ligne.refacture else None
+    return None if creditee is None else ligne_de(sources, creditee.origine)
+
+
+def exiger_rien_de_refacture(sources: Mapping[UUID, LigneDocument], ligne: LigneDocument) -> None:
+    """Refuse to take back what was made billable again and has been invoiced since (TRF-09). `DejaRefacturee`."""
+    livree = _refacturee(sources, ligne)
+    if livree is not None and depassee(livree):
+        raise DejaRefacturee(ordre=ligne.ordre)
 
 
 async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID | None = None) -> None:
@@ -135,14 +190,26 @@ async def rendre_entre(
     ctx: Contexte, sources: dict[UUID, Ouvert], lignes: Iterable[LigneDocument], *, cibles: Collection[UUID]
 ) -> None:
     """The same of many documents that end together, whose sources are loaded and locked."""
-    par_id = {une.id: une for ouvert in sources.values() for une in ouvert.lignes}
+    par_id, rendues = par_identifiant(sources), tuple(lignes)
     for ouvert in sources.values():
         montants.rendre(ouvert.document, cibles)
-    for ligne in lignes:
-        source = par_id.get(ligne.origine) if ligne.origine is not None else None
-        if source is not None and ligne.nature is not None:
-            prendre(source, ligne.nature, Quantites.de(ligne, source), RIEN)
+    for ligne in rendues:
+        relacher(par_id, ligne)
+    for ligne in rendues:
+        exiger_rien_de_refacture(par_id, ligne)
+        _reprendre_les_frais(sources, par_id, ligne)
     await noter_sources(ctx, sources)
+
+
+def _reprendre_les_frais(
+    sources: Mapping[UUID, Ouvert], lignes: Mapping[UUID, LigneDocument], ligne: LigneDocument
+) -> None:
+    """Give a facture the charges back that a document was to bring to the next one (TRF-04, TRF-09)."""
+    creditee, livree = ligne_de(lignes, ligne.credite), _refacturee(lignes, ligne)
+    if creditee is not None and livree is not None:
+        document = sources[livree.document].document
+        if document.montant_livraison and document.frais_transferes_vers is None:
+            document.frais_transferes_vers = creditee.document
 
 
 async def noter_sources(

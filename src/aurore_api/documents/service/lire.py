@@ -12,7 +12,7 @@ from aurore_api.documents.erreurs import DocumentAbsent
 from aurore_api.documents.filtres import FiltreDocuments, filtrer
 from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie, Maillon
 from aurore_api.documents.tables import Document, LigneDocument
-from aurore_api.documents.vue import ligne_servie, resume, vers_sortie
+from aurore_api.documents.vue import CREDITES, ligne_servie, resume, vers_sortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.pagination import Page, lire_page, ordonner
 from aurore_domain.cycle import Etat
@@ -47,7 +47,7 @@ async def lister(ctx: Contexte, filtre: FiltreDocuments) -> Page[DocumentResume]
     if filtre.inclure == "lignes" and documents:
         lignes = await requetes.lignes(ctx, [un.id for un in documents])
         for un in data:
-            un.lignes = [ligne_servie(une) for une in lignes[un.id]]
+            un.lignes = [ligne_servie(une, facture=un.type in CREDITES) for une in lignes[un.id]]
     return Page[DocumentResume].model_construct(data=data, curseur_suivant=suivant)
 
 

@@ -3,24 +3,25 @@
 from uuid import UUID
 
 from aurore_api.catalogue.service import pour_documents
-from aurore_api.documents.calcul import calculer
 from aurore_api.documents.erreurs import DocumentAbsent, LigneEntamee, QuantiteDejaTransferee, feuilles
 from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.reprise import Reprise, relire
 from aurore_api.documents.saisie import Etabli, construire_une
 from aurore_api.documents.schemas import EnTeteEntree, LigneEntree
-from aurore_api.documents.service import entete, heure_limite
+from aurore_api.documents.service import chiffrage, entete, heure_limite, retours
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.chargement import Ouvert, etablir, ouvrir
 from aurore_api.documents.service.imprimer import imprimer_ouvert
 from aurore_api.documents.service.liens import (
-    RIEN,
     Quantites,
-    ligne_source,
+    exiger_rien_de_refacture,
+    ligne_de,
     noter_sources,
-    prendre,
+    par_identifiant,
+    relacher,
     rendre,
     sources_de,
+    tenir,
     tolerance,
 )
 from aurore_api.documents.sorties import DocumentSortie
@@ -151,21 +152,23 @@ def _verifier_suites(actuelle: LigneDocument, refaite: LigneDocument) -> None:
 async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument, etabli: Etabli) -> None:
     """Put a remade line in the place of the present one, and make what it takes of its origin follow."""
     sources = await sources_de(ctx, [ligne])
-    source, nature = ligne_source(sources, ligne), ligne.nature
+    connues = par_identifiant(sources)
+    source, nature = ligne_de(connues, ligne.origine), ligne.nature
     meme_article = refaite.article == ligne.article
     if source is None or nature is None:
         _recopier(refaite, ligne)
         return
     avant = Quantites.de(ligne, source)
+    relacher(connues, ligne)
     _recopier(refaite, ligne)
-    prendre(source, nature, avant, RIEN)
     if meme_article:
-        apres = Quantites.de(ligne, source)
-        if apres.depasse(avant):
-            await _verifier_origine(ctx, source, ligne, nature, etabli)
-        prendre(source, nature, RIEN, apres)
+        if Quantites.de(ligne, source).depasse(avant):
+            await _verifier_origine(ctx, sources, ligne, nature, etabli)
+        tenir(connues, ligne)
     else:
         ligne.origine, ligne.nature, ligne.taux_fige = None, None, False
+        ligne.credite, ligne.refacture = None, False
+    exiger_rien_de_refacture(connues, ligne)
     await noter_sources(ctx, sources)
 
 
@@ -182,6 +185,8 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
         "origine",
         "nature",
         "taux_fige",
+        "credite",
+        "refacture",
     }
     actuelle.taux_fige = actuelle.taux_fige and refaite.code_tva == actuelle.code_tva
     if actuelle.taux_fige:
@@ -191,11 +196,15 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
 
 
 async def _verifier_origine(
-    ctx: Contexte, source: LigneDocument, ligne: LigneDocument, nature: Nature, etabli: Etabli
+    ctx: Contexte, sources: dict[UUID, Ouvert], ligne: LigneDocument, nature: Nature, etabli: Etabli
 ) -> None:
-    """Hold a changed line against what its origin has left without it, as a transfer would (TRF-03)."""
-    if accompagne(source) or not ligne.quantite:
+    """Hold a changed line against what its origin has left without it, as a transfer would (TRF-03, TRF-10)."""
+    connues = par_identifiant(sources)
+    source = ligne_de(connues, ligne.origine)
+    if source is None or accompagne(source) or not ligne.quantite:
         return
+    retours.exiger_de_la_facture(ligne, ligne_de(connues, ligne.credite))
+    retenues = {} if ligne.refacture else await retours.retenues(ctx, [source], nature)
     articles = await pour_documents(ctx, {source.article} if source.article else (), tarif=None, code_libelle=None)
     en_commande = ligne.unite_commande == source.unite_commande and ligne.saisie != "base"
     demandee = LigneDemandee(
@@ -208,7 +217,8 @@ async def _verifier_origine(
             [source],
             Selection(lignes=[demandee]),
             nature=nature,
-            tolerance=tolerance(articles, etabli.parametres, [source]),
+            tolerance=tolerance(articles, etabli.parametres, sources[source.document].document.type, [source]),
+            retenues={source.ordre: retenues.get(source.id, ZERO)},
         )
     except ErreurAurore as erreur:
         for une in feuilles(erreur):
@@ -239,7 +249,8 @@ async def enregistrer(ctx: Contexte, ouvert: Ouvert, etabli: Etabli) -> Document
     """Compute a changed document again, store and journal it; print it if its header says so (DOC-22)."""
     document = ouvert.document
     ouvert.lignes.sort(key=lambda une: une.ordre)
-    calculer(document, ouvert.lignes, etabli.referentiel, etabli.parametres)
+    pris = await chiffrage.chiffrer(ctx, etabli, ouvert.lignes)
+    await chiffrage.garder(ctx, document, pris)
     document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))
     document.recherche = entete.texte_de_recherche(document, etabli.client)
     if document.numero is not None:

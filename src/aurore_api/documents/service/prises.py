@@ -1,7 +1,9 @@
 """What a transfer takes of its sources: lines, prices, header amounts (TRF-02, TRF-04)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
@@ -10,7 +12,9 @@ from aurore_api.documents.saisie import Etabli, ordre_libre, poser_prix, poser_q
 from aurore_api.documents.service import entete
 from aurore_api.documents.service.avertir import avertir
 from aurore_api.documents.service.chargement import Ouvert
-from aurore_api.documents.service.liens import RIEN, Quantites, depassee, prendre
+from aurore_api.documents.service.chiffrage import CREDITENT
+from aurore_api.documents.service.liens import depassee, ligne_de, par_identifiant, tenir
+from aurore_api.documents.service.retours import imputer, reprendre_de_la_facture
 from aurore_api.documents.sorties import Avertissement, DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.taxes import copier
@@ -36,6 +40,8 @@ _LIGNE_NEUVE = frozenset(
         "quantite_retournee",
         "quantite_abandonnee",
         "quantite_unite_commande_abandonnee",
+        "credite",
+        "refacture",
     }
 )
 
@@ -49,34 +55,95 @@ class Prise:
     parts: tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Derriere:
+    """What stands behind a transfer into a note de crédit: the other documents of the same goods (TRF-09, TRF-10)."""
+
+    ouverts: Mapping[UUID, Ouvert] = field(default_factory=dict)
+    facturees: Mapping[UUID, Sequence[LigneDocument]] = field(default_factory=dict)
+    refacturer: bool = False
+
+
 def nouvelles_lignes(
-    document: Document, prises: Sequence[Prise], presentes: Sequence[LigneDocument], saisis: Collection[str]
+    document: Document,
+    prises: Sequence[Prise],
+    presentes: Sequence[LigneDocument],
+    saisis: Collection[str],
+    derriere: Derriere,
 ) -> list[LigneDocument]:
     """The target's new lines, each knowing its origin; a single source keeps its `ordre` in a new document.
 
-    `saisis` are the header's fields that the request gives: those that lines have too are passed to them.
+    `saisis` are the header's fields that the request gives: those that lines have too are passed to them. A retour's
+    line that several factures invoiced becomes a line for each. Raises `RetourNonFacture`.
     """
+    sources = par_identifiant({**derriere.ouverts, **{une.source.document.id: une.source for une in prises}})
     garder_ordre = len(prises) == 1 and not presentes
     ordres = {une.ordre for une in presentes}
     lignes: list[LigneDocument] = []
     for rang, prise in enumerate(prises):
         par_ordre = {une.ordre: une for une in prise.source.lignes}
         siennes: list[LigneDocument] = []
-        for part in prise.parts:
+        with _au_rang(rang):
+            imputees = [
+                une for part in prise.parts for une in _imputer(document, prise, par_ordre[part.ordre], part, derriere)
+            ]
+        for part, creditee in imputees:
             source = par_ordre[part.ordre]
-            try:
-                ordre = part.ordre if garder_ordre else ordre_libre(ordres)
+            with _au_rang(rang):
+                libre = garder_ordre and part.ordre not in ordres
+                ordre = part.ordre if libre else ordre_libre(ordres | (par_ordre.keys() if garder_ordre else set()))
                 ligne = _ligne(document, source, part, prise.nature, ordre)
-                prendre(source, prise.nature, RIEN, Quantites.de(ligne, source))
-            except ValeurRefusee as erreur:
-                erreur.pointeur = f"#/sources/{rang}"
-                raise
+                if creditee is not None:
+                    _crediter(ligne, creditee, source, sources, refacturer=derriere.refacturer)
+                tenir(sources, ligne)
             ordres.add(ordre)
             siennes.append(ligne)
         avant = {nom: getattr(prise.source.document, nom) for nom in entete.VERS_LIGNES if nom in saisis}
         entete.passer_aux_lignes(document, siennes, avant)
         lignes += siennes
     return lignes
+
+
+@contextmanager
+def _au_rang(rang: int) -> Iterator[None]:
+    try:
+        yield
+    except ValeurRefusee as erreur:
+        erreur.pointeur = f"#/sources/{rang}"
+        raise
+
+
+def _imputer(
+    document: Document, prise: Prise, source: LigneDocument, part: Part, derriere: Derriere
+) -> Sequence[tuple[Part, LigneDocument | None]]:
+    """Which lines of factures a part credits: its own, or those that invoiced what came back; none for other types."""
+    if document.type not in CREDITENT:
+        return [(part, None)]
+    if prise.nature is Nature.CREDIT:
+        return [(part, source)]
+    if source.origine is None or not part.quantite:
+        return [(part, None)]
+    return imputer(source, part, derriere.facturees.get(source.origine, ()))
+
+
+def _crediter(
+    ligne: LigneDocument,
+    creditee: LigneDocument,
+    source: LigneDocument,
+    sources: Mapping[UUID, LigneDocument],
+    *,
+    refacturer: bool,
+) -> None:
+    """Let a line credit a facture's line.
+
+    Stock moves where goods came back, with their retour, and where their bordereau takes its exit back (TRF-09).
+    """
+    ligne.credite = creditee.id
+    if creditee is not source:
+        reprendre_de_la_facture(ligne, creditee, ligne_de(sources, source.origine))
+        return
+    ligne.refacture = refacturer and bool(ligne.quantite) and ligne_de(sources, creditee.origine) is not None
+    ligne.mise_a_jour_stock = creditee.mise_a_jour_stock and ligne.refacture
 
 
 def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int) -> LigneDocument:

@@ -17,6 +17,7 @@ async def supprimer(ctx: Contexte, identifiant: UUID) -> None:
     Raises:
         DocumentFiscal: a numbered facture or note de crédit: credit it.
         DocumentEntame: following documents hold something of it.
+        DejaRefacturee: what it made billable again is invoiced again (TRF-09).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.SUPPRIMER, avec_origines=True)
     document = ouvert.document

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from aurore_api.catalogue.service import pour_documents
 from aurore_api.clients import service as clients
+from aurore_api.documents import requetes_credits
 from aurore_api.documents.erreurs import (
     CibleIncomplete,
     ClientInconnu,
@@ -20,13 +22,15 @@ from aurore_api.documents.erreurs import (
 )
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import SourceEntree, TransfertEntree
-from aurore_api.documents.service import entete, heure_limite, montants
+from aurore_api.documents.service import entete, heure_limite, montants, retours
 from aurore_api.documents.service.chargement import Ouvert, ouvrir_tous
+from aurore_api.documents.service.chiffrage import crediter_les_frais
 from aurore_api.documents.service.creer import enregistrer_nouveau
 from aurore_api.documents.service.facturation import facturation_des_sources
 from aurore_api.documents.service.liens import noter_sources, tolerance
 from aurore_api.documents.service.modifier import changer_entete, enregistrer
-from aurore_api.documents.service.prises import Prise, depassements, nouvelles_lignes, recalculer
+from aurore_api.documents.service.prises import Derriere, Prise, depassements, nouvelles_lignes, recalculer
+from aurore_api.documents.service.retours import facturees, rendre_les_frais
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document
 from aurore_api.documents.vue import situation_de
@@ -36,8 +40,9 @@ from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.integrite import traduire
 from aurore_api.tables import service as tables
 from aurore_domain.actions import Action, exiger, exiger_etape
-from aurore_domain.cycle import Etat, TypeDocument
+from aurore_domain.cycle import Etat, Nature, TypeDocument, regle
 from aurore_domain.erreurs import ErreurAurore, lever
+from aurore_domain.retours import RefacturationImpossible
 from aurore_domain.transfert import LigneDemandee, Selection, partager
 
 _COPIES = (
@@ -82,7 +87,7 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
         QuantiteDepassee: more than is left, beyond the tolerance (TRF-03).
         HeureLimiteDepassee: it is too late for a delivery day of a commande (CLI-11).
     """
-    cible, sources = await _verrouiller(ctx, entree)
+    cible, sources, lies = await _verrouiller(ctx, entree)
     reglages = await parametres.lire(ctx)
     genre = cible.document.type if cible else TypeDocument(entree.cible.type or "")
     if cible is not None:
@@ -94,11 +99,17 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     _verifier_joignables(modele, client, [un.document for un in sources], payeurs)
     prises = await _prendre(ctx, entree, sources, genre, reglages)
     etabli = await _cible(ctx, entree, cible, sources, genre, reglages, client)
-    lignes = nouvelles_lignes(etabli.document, prises, cible.lignes if cible else [], entree.cible.model_fields_set)
+    presentes, saisis = cible.lignes if cible else [], entree.cible.model_fields_set
+    derriere = Derriere({un.document.id: un for un in lies}, facturees([*sources, *lies]), entree.refacturer)
+    lignes = nouvelles_lignes(etabli.document, prises, presentes, saisis, derriere)
+    if entree.refacturer and not any(une.refacture for une in lignes):
+        raise RefacturationImpossible(pointeur="#/refacturer")
     heure_limite.verifier_tout(ctx, etabli, lignes, pointeur="#/cible/date_livraison_prevue")
     donneurs = [(une.source.document, une.nature) for une in prises]
     montants.deplacer(etabli.document, donneurs, frais_saisis=entree.cible.montant_livraison is not None)
     with _dans_la_demande():
+        if entree.cible.montant_livraison is None:
+            await crediter_les_frais(ctx, etabli.document, [*presentes, *lignes], {une.credite for une in lignes})
         if entree.recalculer_prix:
             await recalculer(ctx, etabli, lignes)
         if cible is None:
@@ -107,7 +118,9 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
             ctx.session.add_all(lignes)
             cible.lignes.extend(lignes)
             sortie = await enregistrer(ctx, cible, etabli)
-    await noter_sources(ctx, {un.document.id: un for un in sources})
+    if entree.refacturer:
+        rendre_les_frais(lies, sources)
+    await noter_sources(ctx, {un.document.id: un for un in (*sources, *lies)})
     sortie.avertissements += depassements(ctx, sortie, prises)
     return sortie
 
@@ -126,8 +139,11 @@ def _dans_la_demande() -> Iterator[None]:
         raise
 
 
-async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert | None, list[Ouvert]]:
-    """Lock every document of the transfer, by id, and load their lines, in two statements."""
+async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert | None, list[Ouvert], list[Ouvert]]:
+    """Lock every document of the transfer, by id, and load their lines: the target, the sources, what is behind them.
+
+    Behind returns and credits are the other documents of the same goods (TRF-10).
+    """
     if (entree.cible.type is None) == (entree.cible.document is None):
         raise CibleIncomplete(pointeur="#/cible")
     voulus = [UUID(une.document) for une in entree.sources]
@@ -139,8 +155,8 @@ async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert |
             erreurs.append(SourceRepetee(pointeur=f"#/sources/{rang}/document"))
         vus.add(identifiant)
     lever(erreurs)
-    tous = {*voulus, *([vise] if vise else [])}
-    documents = await ouvrir_tous(ctx, tous)
+    lies = await _lies(ctx, entree.cible.type, vise, voulus) - vus
+    documents = await ouvrir_tous(ctx, {*voulus, *([vise] if vise else []), *lies}, credites_par=vise)
     lever(
         [
             DocumentAbsent(pointeur=f"#/sources/{rang}/document", ressource="document", cle=str(identifiant))
@@ -150,7 +166,14 @@ async def _verrouiller(ctx: Contexte, entree: TransfertEntree) -> tuple[Ouvert |
     )
     if vise and vise not in documents:
         raise DocumentAbsent(pointeur="#/cible/document", ressource="document", cle=str(vise))
-    return (documents[vise] if vise else None), [documents[un] for un in voulus]
+    return (documents[vise] if vise else None), [documents[un] for un in voulus], [documents[un] for un in lies]
+
+
+async def _lies(ctx: Contexte, genre: str | None, vise: UUID | None, sources: Sequence[UUID]) -> set[UUID]:
+    voulu = genre or (await requetes_credits.type_de(ctx, vise) if vise else None)
+    if voulu is None or regle(voulu).signe > 0:
+        return set()
+    return await requetes_credits.documents_lies(ctx, sources)
 
 
 def _verifier_joignables(
@@ -177,14 +200,23 @@ async def _prendre(
     """Settle what goes of every source; all refusals are told together."""
     numeros = {une.article for source in sources for une in source.lignes if une.article}
     articles = await pour_documents(ctx, numeros, tarif=None, code_libelle=None) if numeros else {}
+    retenues = await _retenues(ctx, sources, genre, refacturer=entree.refacturer)
     erreurs: list[ErreurAurore] = []
     prises: list[Prise] = []
     for rang, (demande, source) in enumerate(zip(entree.sources, sources, strict=True)):
         pointeur = f"#/sources/{rang}"
-        permise = tolerance(articles, reglages, source.lignes, depassement=entree.depassement)
+        permise = tolerance(articles, reglages, source.document.type, source.lignes, depassement=entree.depassement)
+        tenues = {une.ordre: retenues[une.id] for une in source.lignes if une.id in retenues}
         try:
             nature = exiger_etape(situation_de(source.document, source.lignes), genre)
-            parts = partager(source.lignes, selection(demande), nature=nature, tolerance=permise, pointeur=pointeur)
+            parts = partager(
+                source.lignes,
+                selection(demande),
+                nature=nature,
+                tolerance=permise,
+                retenues=tenues,
+                pointeur=pointeur,
+            )
         except ErreurAurore as erreur:
             for une in feuilles(erreur):
                 une.pointeur = une.pointeur or f"{pointeur}/document"
@@ -193,6 +225,20 @@ async def _prendre(
         prises.append(Prise(source, nature, parts))
     lever(erreurs)
     return prises
+
+
+async def _retenues(
+    ctx: Contexte, sources: Sequence[Ouvert], genre: TypeDocument, *, refacturer: bool
+) -> dict[UUID, Decimal]:
+    """What returns and credits leave alone, in a constant number of statements (TRF-10).
+
+    What is invoiced again is credited again by its retours then.
+    """
+    tenues: dict[UUID, Decimal] = {}
+    for nature in () if refacturer else (Nature.CREDIT, Nature.REFERENCE):
+        lignes = [une for un in sources if regle(un.document.type).vers.get(genre) is nature for une in un.lignes]
+        tenues |= await retours.retenues(ctx, lignes, nature) if lignes else {}
+    return tenues
 
 
 def selection(demande: SourceEntree) -> Selection:

@@ -8,8 +8,8 @@ that lets what was copied of the client go and nothing else.
 
 from alembic import op
 
-revision = "societe_0016"
-down_revision: str | None = "societe_0015"
+revision = "societe_0020"
+down_revision: str | None = "societe_0019"
 
 SUIVI = ("etat", "version", "nombre_impressions", "frais_transferes_vers", "recherche", "reouvert_le")
 """What goes on about a document once it is issued: its state, its copies, the index that finds it, its reopening."""
@@ -92,6 +92,17 @@ def upgrade() -> None:
             CREATE TRIGGER lignes_emises_{evenement.lower()} AFTER {evenement} ON "{schema}".lignes
             REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".refuser_ligne_emise()
         """)
+    for evenement, tables in (("INSERT", "NEW TABLE AS nouvelles"), ("DELETE", "OLD TABLE AS anciennes")):
+        op.execute(f"""
+            CREATE TRIGGER acomptes_emis_{evenement.lower()} AFTER {evenement} ON "{schema}".acomptes
+            REFERENCING {tables} FOR EACH STATEMENT EXECUTE FUNCTION "{schema}".refuser_ligne_emise()
+        """)
+    op.execute(f"""
+        CREATE TRIGGER acomptes_emis_update BEFORE UPDATE ON "{schema}".acomptes FOR EACH ROW
+        WHEN ((OLD.document, OLD.date, OLD.montant, OLD.mode_paiement)
+            IS DISTINCT FROM (NEW.document, NEW.date, NEW.montant, NEW.mode_paiement))
+        EXECUTE FUNCTION "{schema}".refuser_ligne_emise()
+    """)
     # The line that a line came from may vanish (an erased offre), and only vanish.
     op.execute(f"""
         CREATE TRIGGER lignes_emises_update BEFORE UPDATE ON "{schema}".lignes FOR EACH ROW
