@@ -21,6 +21,7 @@ from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
 from aurore_api.socle.base import Base
 from aurore_api.socle.intergiciel import Enveloppe
+from aurore_api.stock.routes import routeur as stock
 from aurore_api.tables.routes import routeur as tables
 
 TRANCHES = (
@@ -29,6 +30,7 @@ TRANCHES = (
     clients,
     fournisseurs,
     documents,
+    stock,
     commandes_types,
     echanges,
     anonymisation,

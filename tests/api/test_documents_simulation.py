@@ -15,7 +15,7 @@ from tests.api.documents import (
     part,
 )
 
-VOLATILS = ("id", "cree_le", "numerote_le", "document", "origine")
+VOLATILS = ("id", "cree_le", "numerote_le", "emis_le", "document", "origine")
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,7 @@ def test_tab_03_a_fresh_societe_has_parameters_that_work(api):
         "devise": "EUR",
         "heure_limite": None,
         "images_sur_offres": False,
+        "stock_negatif_interdit": False,
         "logo": None,
         "modeles_numero": {},
         "version": 1,

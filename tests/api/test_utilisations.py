@@ -92,6 +92,7 @@ def test_tab_01_documents_are_named_by_their_number_and_lines_by_their_document(
     assert par(effacer(boutique, "/v1/depots/NORD")) == [
         f"documents (2) : {numero}, {commande['id']}",
         f"lignes (4) : {numero}, {commande['id']}",
+        "stocks (1) : BAG",
     ]
 
 
@@ -129,7 +130,7 @@ def test_tab_01_users_that_the_database_numbered_are_told_by_what_they_belong_to
 def test_tab_01_services_are_told_the_tables(boutique):
     document(boutique, "commande", {"article": "BAG", "quantite": "1"})
     trouvees = {une.table: une.nombre for une in chercher(boutique, modele("articles"), "BAG")}
-    assert trouvees == {"lignes": 1, "tarifs_articles": 2, "unites_supplementaires": 1}
+    assert trouvees == {"lignes": 1, "stocks": 1, "tarifs_articles": 2, "unites_supplementaires": 1}
     assert chercher(boutique, modele("articles"), "ABSENT") == []
     assert [une.table for une in chercher(boutique, modele("unites_supplementaires"), ("BAG", "CT6"))] == []
 

@@ -53,6 +53,13 @@ async def remplacements(ctx: Contexte) -> dict[str, str]:
     return {numero: successeur for numero, successeur in lignes if successeur is not None}
 
 
+async def substituts(ctx: Contexte, articles: Collection[str]) -> dict[str, str]:
+    """What may be sold in the place of each of these articles that has a substitute (ART-06)."""
+    requete = select(_ARTICLE.numero, _ARTICLE.substitut).where(_ARTICLE.numero == un_de(articles))
+    rangs = await ctx.session.execute(requete.where(_ARTICLE.substitut.is_not(None)))
+    return {numero: substitut for numero, substitut in rangs if substitut is not None}
+
+
 async def avec_composants(ctx: Contexte, articles: Collection[str]) -> set[str]:
     """Those of these articles that have components (ART-11)."""
     requete = select(col(Composant.article)).where(col(Composant.article) == un_de(articles)).distinct()
@@ -201,6 +208,8 @@ _POUR_DOCUMENTS = select(
     _ARTICLE.remplace_par,
     _ARTICLE.substitut,
     _ARTICLE.appliquer_taxe,
+    _ARTICLE.gere_stock,
+    (_ARTICLE.assemble & _ARTICLE.mouvement_composants).label("mouvement_composants"),
     _UNITES.label("unites"),
     _TARIFS.label("tarifs"),
     _TAXES.label("taxes"),

@@ -1,9 +1,9 @@
 """The SQL of what assembled articles are made of (ART-11)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Select, exists, literal, select
+from sqlalchemy import ARRAY, CTE, Select, Text, exists, func, literal, select
 from sqlmodel import col
 
 from aurore_api.catalogue.tables import Article, Composant, UniteSupplementaire
@@ -27,15 +27,15 @@ async def abreviations(ctx: Contexte, article: str) -> list[str]:
     return list(await ctx.session.scalars(requete))
 
 
-def _dessous(article: str) -> CTE:
-    """An article and all that it is made of, each once: UNION drops what was met before, by any way."""
-    atteints = select(literal(article).label("numero")).cte("atteints", recursive=True)
+def _dessous(articles: Collection[str]) -> CTE:
+    """Articles and all that they are made of, each once: UNION drops what was met before, by any way."""
+    atteints = select(func.unnest(literal(list(articles), ARRAY(Text))).label("numero")).cte("atteints", recursive=True)
     return atteints.union(select(col(Composant.composant)).join(atteints, col(Composant.article) == atteints.c.numero))
 
 
 async def aretes_des_composants(ctx: Contexte, article: str) -> dict[str, set[str]]:
     """What an article is made of, what that is made of, and so on: components by article."""
-    atteints = _dessous(article)
+    atteints = _dessous([article])
     requete = select(col(Composant.article), col(Composant.composant)).join(
         atteints, col(Composant.article) == atteints.c.numero
     )
@@ -45,9 +45,11 @@ async def aretes_des_composants(ctx: Contexte, article: str) -> dict[str, set[st
     return aretes
 
 
-async def nomenclature(ctx: Contexte, article: str) -> Sequence[tuple[Composant, Article, UniteSupplementaire | None]]:
+async def nomenclatures(
+    ctx: Contexte, articles: Collection[str]
+) -> Sequence[tuple[Composant, Article, UniteSupplementaire | None]]:
     """The same with all that adding it up takes, in one statement: row, component, unit that it is counted in."""
-    atteints = _dessous(article)
+    atteints = _dessous(articles)
     requete = (
         select(Composant, Article, UniteSupplementaire)
         .join(atteints, col(Composant.article) == atteints.c.numero)

@@ -1,6 +1,6 @@
 """`/v1/documents` and `/v1/transferts`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -36,6 +36,10 @@ AcompteUrl = Annotated[Identifiant, Path(alias="acompte")]
 OrdreUrl = Annotated[int, Field(ge=1, le=ORDRE_MAX), Chiffres, Path()]
 Simulation = Annotated[bool, Query(description="DOC-17: answer what it would give and store nothing")]
 
+InclureStock = Annotated[
+    Literal["stock"] | None, Query(description="DOC-17: `stock` also tells what becomes of the stock")
+]
+
 documents = nouveau_routeur("/documents", "documents")
 transferts = nouveau_routeur("/transferts", "transferts")
 
@@ -52,11 +56,11 @@ async def lister_documents(
 
 @documents.post("", operation_id="creer_document", summary="Create a document", status_code=201)
 async def creer_document(
-    ctx: Ctx, corps: DocumentEntree, response: Response, simulation: Simulation = False
+    ctx: Ctx, corps: DocumentEntree, response: Response, simulation: Simulation = False, inclure: InclureStock = None
 ) -> DocumentSortie:
     """Header and all lines in one request (DOC-13)."""
     ctx.simulation = simulation
-    return _situe(ctx, response, await creer.creer(ctx, corps))
+    return _situe(ctx, response, _avec_stock(await creer.creer(ctx, corps), inclure))
 
 
 @documents.get("/{id}", operation_id="lire_document", summary="Read a document")
@@ -71,11 +75,12 @@ async def modifier_document(
     identifiant: IdUrl,
     corps: EnTeteModification,  # type: ignore[valid-type]  # made from the header's own fields
     simulation: Simulation = False,
+    inclure: InclureStock = None,
 ) -> DocumentSortie:
     """Fields that are given replace; every figure is computed again."""
     ctx.simulation = simulation
     entree = EnTeteEntree.model_validate(corps.model_dump(exclude_unset=True))  # type: ignore[attr-defined]
-    return await modifier.modifier_entete(ctx, UUID(identifiant), entree)
+    return _avec_stock(await modifier.modifier_entete(ctx, UUID(identifiant), entree), inclure)
 
 
 @documents.delete("/{id}", operation_id="supprimer_document", summary="Delete or annul a document", status_code=204)
@@ -86,11 +91,11 @@ async def supprimer_document(ctx: Ctx, identifiant: IdUrl) -> None:
 
 @documents.post("/{id}/lignes", operation_id="ajouter_ligne", summary="Add a line", status_code=201)
 async def ajouter_ligne(
-    ctx: Ctx, identifiant: IdUrl, corps: LigneEntree, simulation: Simulation = False
+    ctx: Ctx, identifiant: IdUrl, corps: LigneEntree, simulation: Simulation = False, inclure: InclureStock = None
 ) -> DocumentSortie:
     """The document as it is with the line."""
     ctx.simulation = simulation
-    return await modifier.ajouter_lignes(ctx, UUID(identifiant), corps)
+    return _avec_stock(await modifier.ajouter_lignes(ctx, UUID(identifiant), corps), inclure)
 
 
 @documents.patch("/{id}/lignes/{ordre}", operation_id="modifier_ligne", summary="Change or move a line")
@@ -100,19 +105,20 @@ async def modifier_ligne(
     ordre: OrdreUrl,
     corps: LigneModification,  # type: ignore[valid-type]  # made from the line's own fields
     simulation: Simulation = False,
+    inclure: InclureStock = None,
 ) -> DocumentSortie:
     """Fields that are given replace; another `ordre` moves the line. If-Match names the document's version."""
     ctx.simulation = simulation
-    return await modifier.modifier_ligne(ctx, UUID(identifiant), ordre, corps)
+    return _avec_stock(await modifier.modifier_ligne(ctx, UUID(identifiant), ordre, corps), inclure)
 
 
 @documents.delete("/{id}/lignes/{ordre}", operation_id="supprimer_ligne", summary="Remove a line")
 async def supprimer_ligne(
-    ctx: Ctx, identifiant: IdUrl, ordre: OrdreUrl, simulation: Simulation = False
+    ctx: Ctx, identifiant: IdUrl, ordre: OrdreUrl, simulation: Simulation = False, inclure: InclureStock = None
 ) -> DocumentSortie:
     """The document as it is without the line. If-Match names the document's version."""
     ctx.simulation = simulation
-    return await modifier.supprimer_ligne(ctx, UUID(identifiant), ordre)
+    return _avec_stock(await modifier.supprimer_ligne(ctx, UUID(identifiant), ordre), inclure)
 
 
 @documents.post("/{id}/acomptes", operation_id="ajouter_acompte", summary="Add a deposit", status_code=201)
@@ -179,11 +185,18 @@ async def lire_pdf(
 
 @transferts.post("", operation_id="transferer", summary="Transfer lines into a following document", status_code=201)
 async def transferer_lignes(
-    ctx: Ctx, corps: TransfertEntree, response: Response, simulation: Simulation = False
+    ctx: Ctx, corps: TransfertEntree, response: Response, simulation: Simulation = False, inclure: InclureStock = None
 ) -> DocumentSortie:
     """From one or several documents into a new or an existing one, all or nothing (TRF-01)."""
     ctx.simulation = simulation
-    return _situe(ctx, response, await transferer.transferer(ctx, corps))
+    return _situe(ctx, response, _avec_stock(await transferer.transferer(ctx, corps), inclure))
+
+
+def _avec_stock(document: DocumentSortie, inclure: Literal["stock"] | None) -> DocumentSortie:
+    """Leave the stock out unless it was asked for: the answer to a change is what reading it gives."""
+    if inclure is None:
+        document.stock = None
+    return document
 
 
 def _situe(ctx: Contexte, reponse: Response, document: DocumentSortie) -> DocumentSortie:

@@ -22,7 +22,7 @@ from aurore_api.documents.erreurs import (
 )
 from aurore_api.documents.reprise import PRIX, QUANTITES, Reprise
 from aurore_api.documents.schemas import ORDRE_MAX, LigneEntree
-from aurore_api.documents.tables import Document, LigneDocument, facteurs_de
+from aurore_api.documents.tables import Document, LigneDocument, composition_de, facteurs_de
 from aurore_api.documents.taxes import copier
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
@@ -57,6 +57,8 @@ class Etabli:
     referentiel: Referentiel
     avis: list[Avis] = field(default_factory=list)
     """What entering the lines gave cause to warn of."""
+    substituts: dict[str, str] = field(default_factory=dict)
+    """What may be sold in the place of articles that were entered (ART-06)."""
 
     @property
     def acheteur(self) -> ClientDeDocument:
@@ -141,7 +143,7 @@ def faire_ligne(
         compte_analytique=entree.compte_analytique,
         mise_a_jour_stock=entree.mise_a_jour_stock,
         date_livraison=entree.date_livraison or etabli.document.date_livraison_prevue,
-        depot=entree.depot or etabli.document.depot,
+        depot=entree.depot or etabli.document.depot or etabli.parametres.depot_defaut,
     )
     if genre == "article":
         _article(ligne, etabli, entree, articles, reprise)
@@ -203,6 +205,10 @@ def _article(
     ligne.code_tva = entree.code_tva or article.code_tva_vente
     ligne.imputation = entree.imputation or article.imputation_vente
     ligne.poids_unitaire = article.poids_kg
+    if article.substitut is not None:
+        etabli.substituts[article.numero] = article.substitut
+    garde = reprise is not None and reprise.garde(article.numero)
+    ligne.composition = reprise.ligne.composition if reprise and garde else composition_de(article.ingredients)
     _poser_taxes(ligne, etabli, entree, article, reprise)
     if reprise is not None and reprise.prix:
         _reprendre(reprise.ligne, ligne, PRIX)

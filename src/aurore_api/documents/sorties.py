@@ -119,9 +119,22 @@ class Avertissement(Sortie):
         "commande_tardive",
         "client_ferme",
         "acomptes_en_trop",
+        "stock_insuffisant",
+        "stock_negatif",
     ]
     pointeur: str | None
     detail: str
+
+
+class StockDeDocument(Sortie):
+    """What there is of an article in a dépôt once the document has been kept, in base unit (ART-15)."""
+
+    article: str
+    depot: str
+    physique: QuantiteSignee
+    commande_client: QuantiteSignee = Field(description="Owed to clients")
+    commande_fournisseur: QuantiteSignee = Field(description="On order from suppliers")
+    disponible: QuantiteSignee = Field(description="There, and promised to nobody")
 
 
 class DocumentResume(Sortie):
@@ -186,6 +199,9 @@ class DocumentSortie(DocumentResume):
     acomptes: list[AcompteSortie]
     lignes: list[LigneSortie]
     avertissements: list[Avertissement] = Field(default_factory=list)
+    stock: list[StockDeDocument] | None = Field(
+        default=None, description="What the request changed of the stock; with `inclure=stock`, in its own answer"
+    )
 
 
 class Maillon(Sortie):

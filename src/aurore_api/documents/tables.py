@@ -3,6 +3,7 @@
 Money in EUR with 2 decimals, prices 4, quantities up to 6, rates in % with 2.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,7 @@ from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Ve
 from aurore_domain.cycle import Etat, Nature, TypeDocument
 from aurore_domain.lignes import Genre
 from aurore_domain.prix import Regle
+from aurore_domain.stock import Ingredient
 from aurore_domain.tva import Lettre, Traitement
 from aurore_domain.unites import Conversion, Saisie
 
@@ -189,6 +191,7 @@ class LigneDocument(Ligne, table=True):
             " AND quantite_unite_commande_abandonnee * quantite_unite_commande >= 0",
             name="unite_commande_abandonnee",
         ),
+        CheckConstraint("article IS NULL OR depot IS NOT NULL", name="depot"),
         Index("ix_lignes_origine", "origine", postgresql_where=text("origine IS NOT NULL")),
         Index("ix_lignes_credite", "credite", postgresql_where=text("credite IS NOT NULL")),
         Index("ix_lignes_article", "article", postgresql_where=text("article IS NOT NULL")),
@@ -225,6 +228,8 @@ class LigneDocument(Ligne, table=True):
     plan_analytique: str | None = _reference("plans_analytiques")
     compte_analytique: str | None = _reference("comptes_analytiques")
     mise_a_jour_stock: bool = Field(default=True)
+    composition: list[tuple[str, str]] | None = Field(default=None, sa_type=Json)
+    date_stock: date | None = Field(default=None, sa_type=Date)
     poids_unitaire: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
     montant_htva: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
     montant_tvac: Decimal | None = Field(default=None, max_digits=14, decimal_places=2)
@@ -253,6 +258,23 @@ class LigneDocument(Ligne, table=True):
             flou=lus["flou"],
             tolerance=Decimal(lus["tolerance"]),
         )
+
+    @property
+    def ingredients(self) -> tuple[Ingredient, ...] | None:
+        """What moved in the article's place when the line was entered (ART-11)."""
+        if self.composition is None:
+            return None
+        return tuple(Ingredient(article, Decimal(quantite)) for article, quantite in self.composition)
+
+    @property
+    def prix_entree(self) -> Decimal | None:
+        """What a base unit that was bought has cost (CAL-12)."""
+        return self.prix
+
+    @property
+    def frais_entree(self) -> Decimal:
+        """The costs in `prix_entree`."""
+        return Decimal(0)
 
     @property
     def traitement(self) -> Traitement | None:
@@ -355,6 +377,11 @@ class CreditDeFacture(Ligne, table=True):
     frais: Decimal = Field(max_digits=14, decimal_places=2)
     escompte: Decimal = Field(max_digits=14, decimal_places=2)
     entete: Decimal = Field(max_digits=14, decimal_places=2)
+
+
+def composition_de(ingredients: Iterable[Ingredient] | None) -> list[tuple[str, str]] | None:
+    """What moves in an article's place, as a line keeps it."""
+    return None if ingredients is None else [(un.article, str(un.quantite)) for un in ingredients]
 
 
 def facteurs_de(conversion: Conversion) -> dict[str, Any]:

@@ -31,6 +31,7 @@ _DERIVES = {
     "client_nom",
     "lignes",
     "avertissements",
+    "stock",
     "adresse_livraison",
     "textes",
     "poids",

@@ -70,6 +70,9 @@ class ParametresEntree(Entree):
     images_sur_offres: Booleen = Field(
         default=False, description="ART-10: offres are printed with the first image of each line's article"
     )
+    stock_negatif_interdit: Booleen = Field(
+        default=False, description="MVT-07: goods that are not there cannot leave; otherwise there is a warning"
+    )
     modeles_numero: dict[TypeDocument, ModeleNumero] = Field(
         default={}, description="Template of the displayed number, per document type"
     )
@@ -107,6 +110,7 @@ class ParametresSortie(Sortie):
     devise: str
     heure_limite: HeureLimite | None
     images_sur_offres: bool
+    stock_negatif_interdit: bool
     logo: str | None = Field(description="SHA-256 of the logo, which `/v1/parametres/logo` serves")
     modeles_numero: dict[TypeDocument, str]
     version: Version

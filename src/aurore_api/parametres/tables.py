@@ -53,6 +53,7 @@ class Parametres(Versionnee, Ligne, table=True):
     devise: str = Field(default="EUR", sa_type=Text, foreign_key=f"{SOCIETE}.devises.code")
     heure_limite: dict[str, Any] | None = Field(default=None, sa_type=Json)
     images_sur_offres: bool = Field(default=False)
+    stock_negatif_interdit: bool = Field(default=False)
     modeles_numero: dict[str, str] = Field(default_factory=dict, sa_type=Json)
 
 

@@ -1,6 +1,6 @@
 """Rows by the block: one statement however many, over `unnest(…)`, the fastest way short of COPY."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,7 +27,7 @@ async def inserer_en_bloc(
     valeurs = _par_colonne(lignes)
     noms = tuple(nom for nom, colonne in valeurs.items() if any(une is not None for une in colonne))
     requete = _requete(type(lignes[0]), noms, rendre)
-    resultat = await ctx.session.execute(requete, {f"liste_{nom}": valeurs[nom] for nom in noms})
+    resultat = await ctx.session.execute(requete, _parametres(valeurs, noms))
     return [tuple(rang) for rang in resultat] if rendre else ()
 
 
@@ -37,8 +37,7 @@ async def modifier_en_bloc(ctx: Contexte, lignes: Sequence[SQLModel], colonnes: 
         return
     table = type(lignes[0])
     noms = tuple(sorted(_cle(table) | set(colonnes)))
-    valeurs = _par_colonne(lignes)
-    await ctx.session.execute(_changement(table, noms), {f"liste_{nom}": valeurs[nom] for nom in noms})
+    await ctx.session.execute(_changement(table, noms), valeurs_de_bloc(lignes, noms))
 
 
 async def ecrire_suivies(ctx: Contexte, lignes: Sequence[SQLModel]) -> None:
@@ -63,6 +62,20 @@ def suivre(ctx: Contexte, ligne: SQLModel) -> None:
     """Let a row that went in by the block enter the session: from now on its changes are written."""
     make_transient_to_detached(ligne)
     ctx.session.add(ligne)
+
+
+def bloc_de(table: type[SQLModel], noms: tuple[str, ...]) -> Sequence[Any]:
+    """The columns of a block of rows inside a larger statement, which `valeurs_de_bloc` gives its parameters."""
+    return tuple(_bloc(table, noms)[1].values())
+
+
+def valeurs_de_bloc(lignes: Sequence[SQLModel], noms: Collection[str]) -> dict[str, list[Any]]:
+    """The parameters of a statement over rows of one table, of which there is at least one."""
+    return _parametres(_par_colonne(lignes), noms)
+
+
+def _parametres(valeurs: Mapping[str, list[Any]], noms: Collection[str]) -> dict[str, list[Any]]:
+    return {f"liste_{nom}": valeurs[nom] for nom in noms}
 
 
 def _par_colonne(lignes: Sequence[SQLModel]) -> dict[str, list[Any]]:

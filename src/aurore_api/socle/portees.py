@@ -51,6 +51,7 @@ OPERATIONS: dict[str, str] = {
     "abandonner": SAISIE,
     "reprendre_abandon": SAISIE,
     "lire_pdf_version": LECTURE,
+    "corriger_stock": SAISIE,
     "exporter": LECTURE,
     "importer": SAISIE,
     "anonymiser_client": PARAMETRES,

@@ -1,5 +1,8 @@
 """The verbs of the catalogue; other slices use `pour_documents`."""
 
+from aurore_api.catalogue.requetes import substituts
+from aurore_api.catalogue.service.achats import noter_prix_achat
+from aurore_api.catalogue.service.articles import exiger_article
 from aurore_api.catalogue.service.images import premieres_images, vignettes
 from aurore_api.catalogue.service.pour_documents import (
     ArticleDeDocument,
@@ -13,8 +16,11 @@ __all__ = [
     "ArticleDeDocument",
     "LigneTarifArticle",
     "TaxeDArticle",
+    "exiger_article",
+    "noter_prix_achat",
     "pour_documents",
     "premieres_images",
+    "substituts",
     "successeurs",
     "vignettes",
 ]

@@ -73,6 +73,11 @@ async def lire(ctx: Contexte, numero: str) -> ArticleSortie:
     return (await servir(ctx, [await charger(ctx, Article, numero, RESSOURCE)]))[0]
 
 
+async def exiger_article(ctx: Contexte, numero: str) -> None:
+    """Raise `RessourceAbsente` where there is no such article."""
+    await charger(ctx, Article, numero, RESSOURCE)
+
+
 async def creer(ctx: Contexte, entree: ArticleEntree) -> ArticleSortie:
     """Make an article; it has no supplementary unit yet, hence no default one either.
 

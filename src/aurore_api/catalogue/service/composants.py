@@ -1,6 +1,6 @@
 """What assembled articles are made of (ART-11): what a component must be, and what it all comes to (CAL-10)."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +24,7 @@ from aurore_api.socle.pagination import Page, Pagination, lire_page
 from aurore_api.tables.service import decimales_des_unites
 from aurore_domain.assemblages import Part, PrixAssembles, feuilles, prix_des_composants, quantite_totale
 from aurore_domain.graphes import anneau
+from aurore_domain.stock import Ingredient
 from aurore_domain.unites import Conversion, vers_base
 
 SUJET = "composants"
@@ -102,7 +103,13 @@ class Assemblage:
 
 async def assemblage(ctx: Contexte, article: str) -> Assemblage:
     """Load an article's components to any depth, in two statements however deep; empty where it has none."""
-    rangs = await requetes.nomenclature(ctx, article)
+    parts, articles = await _parts(ctx, [article])
+    return Assemblage(feuilles(parts, article), articles)
+
+
+async def _parts(ctx: Contexte, numeros: Collection[str]) -> tuple[dict[str, list[Part]], dict[str, Article]]:
+    """The components of assembled articles and of all that they are made of, in base units, and those articles."""
+    rangs = await requetes.nomenclatures(ctx, numeros)
     decimales = await decimales_des_unites(ctx, {composant.unite for _, composant, _ in rangs}) if rangs else {}
     parts: dict[str, list[Part]] = {}
     for ligne, composant, unite in rangs:
@@ -110,7 +117,33 @@ async def assemblage(ctx: Contexte, article: str) -> Assemblage:
         if unite is not None:
             quantite = vers_base(quantite, _conversion(unite, decimales[composant.unite]))
         parts.setdefault(ligne.article, []).append(Part(composant.numero, quantite))
-    return Assemblage(feuilles(parts, article), {composant.numero: composant for _, composant, _ in rangs})
+    return parts, {composant.numero: composant for _, composant, _ in rangs}
+
+
+async def ingredients(ctx: Contexte, numeros: Collection[str]) -> dict[str, tuple[Ingredient, ...]]:
+    """What moves when these articles, which move their components, are sold (ART-11), in two statements for all.
+
+    A component that moves its own is taken apart in turn; what is not kept in stock moves nothing. Absent are those
+    that have no components, and so move themselves.
+
+    Raises:
+        NomenclatureHorsBornes: the components' quantities multiply beyond what can be told.
+    """
+    parts, articles = await _parts(ctx, numeros)
+    eclates = {
+        numero: siennes
+        for numero, siennes in parts.items()
+        if numero in numeros or (articles[numero].assemble and articles[numero].mouvement_composants)
+    }
+    return {
+        numero: tuple(
+            Ingredient(un, quantite_totale(combien))
+            for un, combien in feuilles(eclates, numero).items()
+            if articles[un].gere_stock
+        )
+        for numero in numeros
+        if parts.get(numero)
+    }
 
 
 async def utilise_dans(ctx: Contexte, numero: str, page: Pagination) -> Page[ComposantSortie]:

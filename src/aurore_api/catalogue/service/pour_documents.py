@@ -8,9 +8,11 @@ from typing import Any
 
 from aurore_api.catalogue import requetes
 from aurore_api.catalogue.erreurs import UniteCommandeInconnue
+from aurore_api.catalogue.service.composants import ingredients
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables.service import referentiel
 from aurore_domain.lignes_prix import LigneClient
+from aurore_domain.stock import Ingredient
 from aurore_domain.unites import Conversion
 
 
@@ -66,6 +68,8 @@ class ArticleDeDocument:
     """What may be sold in its place when it is short (ART-06)."""
     appliquer_taxe: bool
     """Whether its lines bear its taxes unless said otherwise (ART-07)."""
+    ingredients: tuple[Ingredient, ...] | None
+    """What moves in its place when it is sold (ART-11): None for itself, nothing for what is not kept in stock."""
     unites: Mapping[str, Conversion]
     """Conversions by abbreviation."""
     tarifs: tuple[LigneTarifArticle, ...]
@@ -96,7 +100,7 @@ async def pour_documents(
     tous_tarifs: bool = False,
     decimales: Mapping[str, int] | None = None,
 ) -> dict[str, ArticleDeDocument]:
-    """Articles by number; unknown numbers are absent.
+    """Articles by number; unknown numbers are absent. Two statements more where some move their components.
 
     `tarifs` holds the rows of `tarif`, whatever their dates and quantities, or all of the article's if `tous_tarifs`.
     `decimales` are those of the units, where the caller has them already.
@@ -106,7 +110,9 @@ async def pour_documents(
     rangs = await requetes.pour_documents(ctx, numeros, tarif=tarif, tous_tarifs=tous_tarifs, code_libelle=code_libelle)
     if decimales is None:
         decimales = (await referentiel(ctx)).unites
-    return {rang["numero"]: _article(dict(rang), decimales[rang["unite"]]) for rang in rangs}
+    composes = {rang["numero"] for rang in rangs if rang["mouvement_composants"]}
+    parts = await ingredients(ctx, composes) if composes else {}
+    return {rang["numero"]: _article(dict(rang), decimales[rang["unite"]], parts.get(rang["numero"])) for rang in rangs}
 
 
 async def successeurs(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]:
@@ -117,10 +123,13 @@ async def successeurs(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]
     return await requetes.successeurs(ctx, numeros) if numeros else {}
 
 
-def _article(champs: dict[str, Any], decimales: int) -> ArticleDeDocument:
+def _article(champs: dict[str, Any], decimales: int, parts: tuple[Ingredient, ...] | None) -> ArticleDeDocument:
+    del champs["mouvement_composants"]
+    gere_stock = champs.pop("gere_stock")
     unites, tarifs, taxes = (champs.pop(nom) or () for nom in ("unites", "tarifs", "taxes"))
     return ArticleDeDocument(
         **champs,
+        ingredients=parts if parts is not None or gere_stock else (),
         unite_decimales=decimales,
         unites={une[0]: _conversion(une, decimales) for une in unites},
         tarifs=tuple(_tarif(un) for un in tarifs),

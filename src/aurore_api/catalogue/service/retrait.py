@@ -11,14 +11,18 @@ from aurore_api.socle.erreurs import EnUtilisation, ReferenceInconnue
 from aurore_api.socle.utilisations import Utilisation, utilisations
 
 RESSOURCE = "article"
-_DOCUMENTS = ["lignes"]
+_STOCK = frozenset({"stocks", "valorisations"})
+"""What the documents of an article leave behind."""
+_DOCUMENTS = frozenset({"lignes"}) | _STOCK
 LES_SIENS = frozenset(f"fk_{une.ligne.__tablename__}_article" for une in TOUTES)
 """What refers to an article because it belongs to it."""
 
 
 async def _usages(ctx: Contexte, numero: str) -> list[Utilisation]:
-    """What uses a locked article without belonging to it."""
-    return await utilisations(ctx, Article, numero, sauf=LES_SIENS)
+    """What uses a locked article without belonging to it; its stock is told only where no document has it any more."""
+    usages = await utilisations(ctx, Article, numero, sauf=LES_SIENS)
+    seulement = {un.table for un in usages} <= _STOCK
+    return [un for un in usages if seulement or un.table not in _STOCK]
 
 
 async def verifier_type(ctx: Contexte, ligne: Article, type_article: str) -> None:
@@ -51,7 +55,7 @@ async def effacer(ctx: Contexte, numero: str, article_statistique: str | None) -
     if article_statistique is not None:
         await _exiger_statistique(ctx, numero, article_statistique)
     usages = await _usages(ctx, numero)
-    if article_statistique is not None and [un.table for un in usages] == _DOCUMENTS:
+    if article_statistique is not None and usages and {un.table for un in usages} <= _DOCUMENTS:
         champs = {"actif": False, "article_statistique": article_statistique}
         await modifier(ctx, ligne, champs, ressource=RESSOURCE, identifiant=numero, vers=_enregistre)
         return

@@ -19,6 +19,7 @@ from aurore_api.documents.back_orders.schemas import (
     LigneAbandonneeSortie,
 )
 from aurore_api.documents.erreurs import AbandonRepris, DocumentAbsent, SourceRepetee, feuilles
+from aurore_api.documents.service import stocks
 from aurore_api.documents.service.chargement import Ouvert, ouvrir_tous
 from aurore_api.documents.service.liens import noter_sources
 from aurore_api.documents.service.transferer import selection
@@ -110,6 +111,7 @@ async def abandonner_lignes(ctx: Contexte, entree: AbandonEntree) -> AbandonSort
         faites += _abandonner(abandon, ouvert, parts)
     lever(erreurs)
     await noter_sources(ctx, {un.document.id: un for un in ouverts}, "abandon")
+    await stocks.suivre(ctx, ouverts)
     await inserer_en_bloc(ctx, [abandon])
     await inserer_en_bloc(ctx, [une for une, _ in faites])
     sortie = _abandon_servi(abandon, faites)
@@ -196,6 +198,7 @@ async def reprendre(ctx: Contexte, identifiant: UUID) -> AbandonSortie:
         ligne.quantite_abandonnee -= une.quantite
         ligne.quantite_unite_commande_abandonnee -= une.quantite_unite_commande
     await noter_sources(ctx, ouverts, "abandon")
+    await stocks.suivre(ctx, ouverts.values())
     abandon.repris_le = ctx.maintenant
     await ctx.session.flush()
     sortie = _abandon_servi(abandon, lignes)

@@ -1,6 +1,6 @@
 """Create a document: header and all lines in one request (DOC-13)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.orm.attributes import set_committed_value
 from uuid_utils.compat import uuid7
@@ -9,8 +9,9 @@ from aurore_api.clients import service as clients
 from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli, construire
 from aurore_api.documents.schemas import DocumentEntree
-from aurore_api.documents.service import acomptes, chiffrage, entete, heure_limite
+from aurore_api.documents.service import acomptes, chiffrage, entete, heure_limite, stocks
 from aurore_api.documents.service.avertir import avertissements
+from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.facturation import exiger_client_servi
 from aurore_api.documents.service.imprimer import imprimer_ouvert
 from aurore_api.documents.sorties import DocumentSortie
@@ -64,8 +65,13 @@ async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.R
     return sortie
 
 
-async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence[LigneDocument]) -> DocumentSortie:
-    """Compute, store and journal a new document; number and print it if its header says so."""
+async def enregistrer_nouveau(
+    ctx: Contexte, etabli: Etabli, nouvelles: Sequence[LigneDocument], *, sources: Collection[Ouvert] = ()
+) -> DocumentSortie:
+    """Compute, store and journal a new document, settle the stock of it and of its sources, as they are now.
+
+    Number and print it if its header says so. Raises `StockNegatifInterdit` (MVT-07).
+    """
     document = etabli.document
     lignes = sorted(nouvelles, key=lambda une: une.ordre)
     pris = await chiffrage.chiffrer(ctx, etabli, lignes)
@@ -77,6 +83,9 @@ async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence
     averti = await avertissements(ctx, etabli, lignes)
     sortie = vers_sortie(document, lignes)
     await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
+    bilan = await stocks.tenir(
+        ctx, etabli.parametres, document, lignes, sources=sources, substituts=etabli.substituts, nouveau=True
+    )
     if document.impression_directe:
         deposes = list(document.acomptes)
         for ligne in (*deposes, document):
@@ -86,5 +95,5 @@ async def enregistrer_nouveau(ctx: Contexte, etabli: Etabli, nouvelles: Sequence
         await imprimer_ouvert(ctx, etabli, list(lignes), forcer_chronologie=False)
         sortie = vers_sortie(document, lignes)
     ctx.servir_version(document.version)
-    sortie.avertissements = averti
+    sortie.avertissements, sortie.stock = [*averti, *bilan.avertissements], bilan.niveaux
     return sortie

@@ -33,6 +33,8 @@ _DU_CLIENT = (
 )
 VERS_LIGNES = {"depot": "depot", "date_livraison_prevue": "date_livraison"}
 """What a header passes to its lines: its field, theirs."""
+_JAMAIS_VIDES = frozenset({"date", "categorie_tva", "montant_livraison", "remise"})
+"""Fields that null leaves as they are."""
 _SANS_COPIE = frozenset({"adresse_livraison", "adresse_livraison_id", "textes", "impression_directe"})
 
 
@@ -75,7 +77,7 @@ def poser(document: Document, entree: EnTeteEntree, client: ClientDeDocument) ->
         AdresseInconnue: `adresse_livraison_id` is not one of the client's addresses.
     """
     for nom, valeur in champs_donnes(entree).items():
-        if valeur is not None or nom not in {"date", "categorie_tva", "montant_livraison", "remise"}:
+        if valeur is not None or nom not in _JAMAIS_VIDES:
             setattr(document, nom, valeur)
     if entree.impression_directe is not None:
         document.impression_directe = entree.impression_directe
@@ -126,9 +128,14 @@ async def verifier_date(ctx: Contexte, jour: date, parametres: ParametresSortie)
 
 
 def passer_aux_lignes(document: Document, lignes: Sequence[LigneDocument], avant: Mapping[str, Any]) -> None:
-    """Carry changed header values to the lines that still had the old one (DOC-10); `avant` says which, and it."""
+    """Carry changed header values to the lines that still had the old one (DOC-10); `avant` says which, and it.
+
+    A header without dépôt takes none from its lines: their goods are somewhere.
+    """
     for champ_entete in VERS_LIGNES.keys() & avant.keys():
         champ_ligne, nouveau = VERS_LIGNES[champ_entete], getattr(document, champ_entete)
+        if champ_entete == "depot" and nouveau is None:
+            continue
         for ligne in lignes:
             if getattr(ligne, champ_ligne) == avant[champ_entete]:
                 setattr(ligne, champ_ligne, nouveau)

@@ -177,13 +177,15 @@ def exiger_rien_de_refacture(sources: Mapping[UUID, LigneDocument], ligne: Ligne
         raise DejaRefacturee(ordre=ligne.ordre)
 
 
-async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID | None = None) -> None:
+async def rendre(ctx: Contexte, lignes: Sequence[LigneDocument], *, cible: UUID | None = None) -> Collection[Ouvert]:
     """Give back to their origins all that these lines hold; sources with something left wait again (TRF-06).
 
-    With `cible`, a document that ends, the header amounts that it took come back too (TRF-04).
+    With `cible`, a document that ends, the header amounts that it took come back too (TRF-04). Returns the documents
+    that gave, as they are now.
     """
     sources = await sources_de(ctx, lignes, cible=cible)
     await rendre_entre(ctx, sources, lignes, cibles=() if cible is None else (cible,))
+    return sources.values()
 
 
 async def rendre_entre(

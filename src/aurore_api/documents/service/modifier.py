@@ -1,5 +1,6 @@
 """Change a header, or the lines one by one; every figure is computed again in the same transaction (DOC-13)."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from aurore_api.catalogue.service import pour_documents
@@ -8,7 +9,7 @@ from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.reprise import Reprise, relire
 from aurore_api.documents.saisie import Etabli, construire_une
 from aurore_api.documents.schemas import EnTeteEntree, LigneEntree
-from aurore_api.documents.service import chiffrage, entete, heure_limite, retours
+from aurore_api.documents.service import chiffrage, entete, heure_limite, retours, stocks
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.chargement import Ouvert, etablir, ouvrir
 from aurore_api.documents.service.imprimer import imprimer_ouvert
@@ -118,8 +119,8 @@ async def modifier_ligne(ctx: Contexte, identifiant: UUID, ordre: int, modificat
         _verifier_suites(actuelle, refaite)
     if heure_limite.LIVRE & donnees.keys():
         heure_limite.verifier(ctx, etabli, [refaite.date_livraison], pointeur="#/date_livraison")
-    await _remplacer(ctx, actuelle, refaite, etabli)
-    return await enregistrer(ctx, ouvert, etabli)
+    sources = await _remplacer(ctx, actuelle, refaite, etabli)
+    return await enregistrer(ctx, ouvert, etabli, sources=sources)
 
 
 def _ligne(ouvert: Ouvert, ordre: int) -> LigneDocument:
@@ -149,15 +150,18 @@ def _verifier_suites(actuelle: LigneDocument, refaite: LigneDocument) -> None:
             raise QuantiteDejaTransferee(pointeur="#/quantite", ordre=actuelle.ordre, transferee=prise)
 
 
-async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument, etabli: Etabli) -> None:
-    """Put a remade line in the place of the present one, and make what it takes of its origin follow."""
+async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument, etabli: Etabli) -> Collection[Ouvert]:
+    """Put a remade line in the place of the present one, and make what it takes of its origin follow.
+
+    Returns the document that it came from, as it is now.
+    """
     sources = await sources_de(ctx, [ligne])
     connues = par_identifiant(sources)
     source, nature = ligne_de(connues, ligne.origine), ligne.nature
     meme_article = refaite.article == ligne.article
     if source is None or nature is None:
         _recopier(refaite, ligne)
-        return
+        return ()
     avant = Quantites.de(ligne, source)
     relacher(connues, ligne)
     _recopier(refaite, ligne)
@@ -166,10 +170,11 @@ async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument
             await _verifier_origine(ctx, sources, ligne, nature, etabli)
         tenir(connues, ligne)
     else:
-        ligne.origine, ligne.nature, ligne.taux_fige = None, None, False
+        ligne.origine, ligne.nature, ligne.taux_fige, ligne.date_stock = None, None, False, None
         ligne.credite, ligne.refacture = None, False
     exiger_rien_de_refacture(connues, ligne)
     await noter_sources(ctx, sources)
+    return sources.values()
 
 
 def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
@@ -187,6 +192,7 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
         "taux_fige",
         "credite",
         "refacture",
+        "date_stock",
     }
     actuelle.taux_fige = actuelle.taux_fige and refaite.code_tva == actuelle.code_tva
     if actuelle.taux_fige:
@@ -239,14 +245,19 @@ async def supprimer_ligne(ctx: Contexte, identifiant: UUID, ordre: int) -> Docum
     if ligne.quantite_transferee or ligne.quantite_retournee or ligne.quantite_abandonnee:
         raise LigneEntamee(ordre=ordre)
     heure_limite.verifier(ctx, etabli, [ligne.date_livraison], pointeur="/ordre")
-    await rendre(ctx, [ligne])
+    sources = await rendre(ctx, [ligne])
     ouvert.lignes.remove(ligne)
     await ctx.session.delete(ligne)
-    return await enregistrer(ctx, ouvert, etabli)
+    return await enregistrer(ctx, ouvert, etabli, sources=sources)
 
 
-async def enregistrer(ctx: Contexte, ouvert: Ouvert, etabli: Etabli) -> DocumentSortie:
-    """Compute a changed document again, store and journal it; print it if its header says so (DOC-22)."""
+async def enregistrer(
+    ctx: Contexte, ouvert: Ouvert, etabli: Etabli, *, sources: Collection[Ouvert] = ()
+) -> DocumentSortie:
+    """Compute a changed document again, store and journal it, settle its stock and its sources', as they are now.
+
+    Print it if its header says so (DOC-22). Raises `StockNegatifInterdit` (MVT-07).
+    """
     document = ouvert.document
     ouvert.lignes.sort(key=lambda une: une.ordre)
     pris = await chiffrage.chiffrer(ctx, etabli, ouvert.lignes)
@@ -262,7 +273,12 @@ async def enregistrer(ctx: Contexte, ouvert: Ouvert, etabli: Etabli) -> Document
         apres = ecrit(vers_sortie(document, ouvert.lignes))
         await consigner(ctx, "document", str(document.id), "modification", ouvert.avant, apres)
     averti = await avertissements(ctx, etabli, ouvert.lignes)
+    bilan = await stocks.tenir(
+        ctx, etabli.parametres, document, ouvert.lignes, sources=sources, substituts=etabli.substituts
+    )
     if document.impression_directe and document.numero is None:
         await imprimer_ouvert(ctx, etabli, ouvert.lignes, forcer_chronologie=False)
     ctx.servir_version(document.version)
-    return vers_sortie(document, ouvert.lignes, averti)
+    sortie = vers_sortie(document, ouvert.lignes, [*averti, *bilan.avertissements])
+    sortie.stock = bilan.niveaux
+    return sortie

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -21,6 +22,7 @@ from aurore_api.documents.taxes import copier
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import Nature, regle
 from aurore_domain.erreurs import ValeurRefusee
+from aurore_domain.stock import deplace_des_biens
 from aurore_domain.transfert import Part
 from aurore_domain.unites import Quantite
 
@@ -35,6 +37,7 @@ _LIGNE_NEUVE = frozenset(
         "origine",
         "nature",
         "taux_fige",
+        "date_stock",
         "quantite_transferee",
         "quantite_unite_commande_transferee",
         "quantite_retournee",
@@ -92,9 +95,11 @@ def nouvelles_lignes(
             with _au_rang(rang):
                 libre = garder_ordre and part.ordre not in ordres
                 ordre = part.ordre if libre else ordre_libre(ordres | (par_ordre.keys() if garder_ordre else set()))
-                ligne = _ligne(document, source, part, prise.nature, ordre)
+                ligne = _ligne(document, prise.source.document, source, part, prise.nature, ordre)
                 if creditee is not None:
                     _crediter(ligne, creditee, source, sources, refacturer=derriere.refacturer)
+                    if ligne.refacture:
+                        ligne.date_stock = source.date_stock or prise.source.document.date
                 tenir(sources, ligne)
             ordres.add(ordre)
             siennes.append(ligne)
@@ -146,7 +151,9 @@ def _crediter(
     ligne.mise_a_jour_stock = creditee.mise_a_jour_stock and ligne.refacture
 
 
-def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int) -> LigneDocument:
+def _ligne(
+    document: Document, precedent: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int
+) -> LigneDocument:
     """A line as its source has it: price, discount, texts and all; only quantities are its own (TRF-04)."""
     champs = {nom: getattr(source, nom) for nom in LigneDocument.model_fields if nom not in _LIGNE_NEUVE}
     correction = regle(document.type).signe < 0
@@ -160,6 +167,7 @@ def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature
             "nature": nature,
             "regle_prix": None if source.regle_prix is None else "saisi",
             "remise_saisie": True,
+            "date_stock": date_stock(precedent, source, nature),
             # A retour or note de crédit keeps the rates of what it corrects, whatever holds today (CAL-07).
             "taux_fige": source.taux_fige or (correction and source.code_tva is not None),
         }
@@ -167,6 +175,13 @@ def _ligne(document: Document, source: LigneDocument, part: Part, nature: Nature
     if part.quantite is not None and part.saisie is not None:
         poser_quantite(ligne, Quantite(part.quantite, part.quantite_unite_commande, part.saisie))
     return ligne
+
+
+def date_stock(precedent: Document, source: LigneDocument, nature: Nature) -> date | None:
+    """When the goods moved that a following line takes over from a document that moved them (TRF-05)."""
+    if nature is not Nature.CONSOMME or not deplace_des_biens(precedent.type):
+        return None
+    return source.date_stock or precedent.date
 
 
 async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:

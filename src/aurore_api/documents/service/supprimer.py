@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from aurore_api.documents.service import stocks
 from aurore_api.documents.service.chargement import ouvrir
 from aurore_api.documents.service.liens import rendre
 from aurore_api.documents.vue import situation_de, vers_sortie
+from aurore_api.parametres import service as parametres
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_domain.actions import Action, Suppression, suppression
@@ -22,14 +24,15 @@ async def supprimer(ctx: Contexte, identifiant: UUID) -> None:
     ouvert = await ouvrir(ctx, identifiant, Action.SUPPRIMER, avec_origines=True)
     document = ouvert.document
     fin = suppression(situation_de(document, ouvert.lignes))
-    await rendre(ctx, ouvert.lignes, cible=identifiant)
+    sources = await rendre(ctx, ouvert.lignes, cible=identifiant)
     if fin is Suppression.EFFACER:
         await ctx.session.delete(document)
         await ctx.session.flush()
         await consigner(ctx, "document", str(identifiant), "suppression", ouvert.avant, None)
-        return
-    document.etat = Etat.ANNULE
-    document.version += 1
-    await ctx.session.flush()
-    apres = ecrit(vers_sortie(document, ouvert.lignes))
-    await consigner(ctx, "document", str(identifiant), "annulation", ouvert.avant, apres)
+    else:
+        document.etat = Etat.ANNULE
+        document.version += 1
+        await ctx.session.flush()
+        apres = ecrit(vers_sortie(document, ouvert.lignes))
+        await consigner(ctx, "document", str(identifiant), "annulation", ouvert.avant, apres)
+    await stocks.tenir(ctx, await parametres.lire(ctx), document, (), sources=sources)

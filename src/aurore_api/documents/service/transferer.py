@@ -86,6 +86,7 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
         EtatInterdit: the lifecycle table does not allow the step now.
         QuantiteDepassee: more than is left, beyond the tolerance (TRF-03).
         HeureLimiteDepassee: it is too late for a delivery day of a commande (CLI-11).
+        StockNegatifInterdit: goods leave that are not there (MVT-07).
     """
     cible, sources, lies = await _verrouiller(ctx, entree)
     reglages = await parametres.lire(ctx)
@@ -107,20 +108,21 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     heure_limite.verifier_tout(ctx, etabli, lignes, pointeur="#/cible/date_livraison_prevue")
     donneurs = [(une.source.document, une.nature) for une in prises]
     montants.deplacer(etabli.document, donneurs, frais_saisis=entree.cible.montant_livraison is not None)
+    touches = (*sources, *lies)
+    if entree.refacturer:
+        rendre_les_frais(lies, sources)
+    await noter_sources(ctx, {un.document.id: un for un in touches})
     with _dans_la_demande():
         if entree.cible.montant_livraison is None:
             await crediter_les_frais(ctx, etabli.document, [*presentes, *lignes], {une.credite for une in lignes})
         if entree.recalculer_prix:
             await recalculer(ctx, etabli, lignes)
         if cible is None:
-            sortie = await enregistrer_nouveau(ctx, etabli, lignes)
+            sortie = await enregistrer_nouveau(ctx, etabli, lignes, sources=touches)
         else:
             ctx.session.add_all(lignes)
             cible.lignes.extend(lignes)
-            sortie = await enregistrer(ctx, cible, etabli)
-    if entree.refacturer:
-        rendre_les_frais(lies, sources)
-    await noter_sources(ctx, {un.document.id: un for un in (*sources, *lies)})
+            sortie = await enregistrer(ctx, cible, etabli, sources=touches)
     sortie.avertissements += depassements(ctx, sortie, prises)
     return sortie
 

@@ -1,0 +1,52 @@
+"""`/v1/mouvements`, `/v1/stock` and `/v1/articles/{numero}/stock`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from aurore_api.socle.contexte import Ctx
+from aurore_api.socle.pagination import Page, lier_suite
+from aurore_api.socle.route import nouveau_routeur
+from aurore_api.socle.types import NumeroArticle
+from aurore_api.stock import consultation, operations
+from aurore_api.stock.schemas import (
+    CorrectionEntree,
+    FiltreMouvements,
+    MouvementSortie,
+    OperationSortie,
+    StockArticleSortie,
+)
+
+mouvements = nouveau_routeur("/mouvements", "stock")
+articles = nouveau_routeur("/articles", "stock")
+stock = nouveau_routeur("/stock", "stock")
+Simulation = Annotated[bool, Query(description="DOC-17: answer what it would give and store nothing")]
+
+
+@mouvements.get("", operation_id="lister_mouvements", summary="List stock movements")
+async def lister_mouvements(
+    ctx: Ctx, filtre: Annotated[FiltreMouvements, Query()], request: Request, response: Response
+) -> Page[MouvementSortie]:
+    """The ledger, by date: by article, dépôt, client, supplier, period (MVT-01, MVT-03)."""
+    page = await consultation.lister(ctx, filtre)
+    lier_suite(request, response, page.curseur_suivant)
+    return page
+
+
+@articles.get("/{numero}/stock", operation_id="lire_stock_article", summary="Read the stock of an article")
+async def lire_stock_article(ctx: Ctx, numero: Annotated[NumeroArticle, Path()]) -> StockArticleSortie:
+    """What there is, what is owed and what is available, per dépôt (ART-15)."""
+    return await consultation.de_l_article(ctx, numero)
+
+
+@stock.post("/corrections", operation_id="corriger_stock", summary="Correct the stock", status_code=201)
+async def corriger_stock(ctx: Ctx, corps: CorrectionEntree, simulation: Simulation = False) -> OperationSortie:
+    """Movements with a reason, never an overwrite (ART-15, MVT-06)."""
+    ctx.simulation = simulation
+    return await operations.corriger(ctx, corps)
+
+
+routeur = APIRouter(redirect_slashes=False)
+routeur.include_router(mouvements)
+routeur.include_router(articles)
+routeur.include_router(stock)

@@ -1,0 +1,113 @@
+"""The stock in JSON. Quantities in base unit, prices in EUR per base unit."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, PlainSerializer
+
+from aurore_api.socle.pagination import Pagination
+from aurore_api.socle.types import (
+    Code,
+    Entree,
+    Jour,
+    Libelle,
+    NumeroArticle,
+    NumeroClient,
+    NumeroFournisseur,
+    QuantiteSignee,
+    Sortie,
+    exemples,
+)
+from aurore_domain.montants import arrondir
+from aurore_domain.stock import Compte, GenreMouvement
+from aurore_domain.valorisation import DECIMALES_PAMP_VISIBLES
+
+Pamp = Annotated[
+    Decimal,
+    PlainSerializer(lambda valeur: f"{arrondir(valeur, DECIMALES_PAMP_VISIBLES):f}", return_type=str, when_used="json"),
+]
+"""A valuation price: kept to 6 decimals, shown to 4 (CAL-12)."""
+
+
+class MouvementSortie(Sortie):
+    """One row of the ledger (MVT-01). `ligne` is the document's line, or the correction's own identifier."""
+
+    id: int
+    instant: datetime
+    date: Jour
+    article: str
+    depot: str
+    compte: Compte
+    genre: GenreMouvement = Field(description="`definitif` once posted, else the side of the open document")
+    quantite: QuantiteSignee
+    prix: Pamp | None = Field(description="What a base unit that was bought has cost, costs included")
+    ligne: UUID
+    document: UUID | None
+    client: str | None
+    fournisseur: str | None
+    motif: str | None
+
+
+class LigneCorrectionEntree(Entree):
+    """By how much the stock of an article is corrected."""
+
+    article: NumeroArticle
+    depot: Code | None = Field(default=None, description="The société's default one by default")
+    quantite: QuantiteSignee = Field(description="In base unit: above 0 comes in, below 0 goes out")
+
+
+class CorrectionEntree(Entree):
+    """A correction of the stock, for a reason (MVT-06); all of it is taken, or none."""
+
+    model_config = exemples({"motif": "Casse", "lignes": [{"article": "FARINE", "quantite": "-5"}]})
+
+    date: Jour | None = Field(default=None, description="Today by default")
+    motif: Libelle
+    lignes: Annotated[list[LigneCorrectionEntree], Field(min_length=1, max_length=2000)]
+
+
+class OperationSortie(Sortie):
+    """What was done to the stock by hand, as it stands in the ledger."""
+
+    date: Jour
+    motif: str
+    mouvements: list[MouvementSortie]
+
+
+class FiltreMouvements(Pagination):
+    """The query parameters of `/v1/mouvements`."""
+
+    article: NumeroArticle | None = None
+    depot: Code | None = None
+    client: NumeroClient | None = None
+    fournisseur: NumeroFournisseur | None = None
+    compte: Compte | None = None
+    genre: GenreMouvement | None = None
+    du: Jour | None = Field(default=None, description="Dated on or after")
+    au: Jour | None = Field(default=None, description="Dated on or before")
+
+
+class NiveauSortie(Sortie):
+    """What there is and what is owed."""
+
+    physique: QuantiteSignee
+    commande_client: QuantiteSignee = Field(description="Owed to clients")
+    commande_fournisseur: QuantiteSignee = Field(description="On order from suppliers")
+    disponible: QuantiteSignee = Field(description="There, and promised to nobody")
+
+
+class NiveauDepot(NiveauSortie):
+    """The same in one dépôt."""
+
+    depot: str
+
+
+class StockArticleSortie(NiveauSortie):
+    """The stock screen of an article (ART-15): all dépôts together, and each."""
+
+    article: str
+    depots: list[NiveauDepot]
+    pamp: Pamp | None = Field(description="Weighted average purchase price (CAL-12)")
+    dernier_prix: Pamp | None = Field(description="Last purchase price, costs included (CAL-13)")
