@@ -159,6 +159,7 @@ FAUTES = {
     ),
     "unite": ligne("partielle", "facteurs = NULL", unites="unite_commande"),
     "numero_manquant": entete("bordereau", "numero = 77", numeros="numero", compteurs="compteur"),
+    "numero_efface_oublie": ordres("DELETE FROM numeros_effaces", numeros="numero"),
     "trou_efface": ordres("DELETE FROM trous_declares", numeros="numero"),
     "trou_en_usage": ordres("UPDATE trous_declares SET du = 4", numeros="numero"),
     "compteur": ordres("UPDATE compteurs SET dernier = 45 WHERE type = 'facture'", compteurs="compteur"),

@@ -118,6 +118,13 @@ def _variantes(api: ClientDeTest) -> dict[str, dict[str, Any]]:
         corps = {"motif": "Plus demandé", "sources": [{"document": delaissee["id"]}]}
         abandon = creer(api, "/v1/back-orders/abandons", corps)
         assert not repris or api.post(f"/v1/back-orders/abandons/{abandon['id']}/reprise", json={}).is_success
+    effacee = document(api, "offre", baguettes("3"), date="2025-01-15")
+    imprimer(api, effacee)
+    assert supprimer(api, effacee).status_code == 204
+    demande = {"type": "offre", "date_limite": "2025-01-31", "motif": "Vieilles offres"}
+    assert api.post("/v1/effacements", json=demande).is_success
+    assert api.get(f"/v1/documents/{effacee['id']}").status_code == 404
+    imprimer(api, document(api, "offre", baguettes("2")))
     seule = document(api, "commande", COMMENTAIRE, mode_livraison="VELO", montant_livraison="4.00")
     return {
         "modele": modele,
