@@ -1,6 +1,6 @@
 """Measure and print everything."""
 
-from bench import documents, mesure, pdf, recherche
+from bench import croissance, documents, mesure, pdf, recherche
 from bench.serveur import serveur
 
 print(mesure.entete(), flush=True)
@@ -14,3 +14,4 @@ with serveur() as cible:
         print(duree, flush=True)
 for rythme in pdf.mesurer():
     print(rythme.ligne(), flush=True)
+croissance.executer()

@@ -18,7 +18,6 @@ from aurore_api.socle.embarque import PostgresEmbarque
 
 CLE = "aurore_bench_cle-de-mesure-sans-valeur"
 LIGNES = 20
-EN_TETES = {"Authorization": f"Bearer {CLE}", "Content-Type": "application/json"}
 
 
 @dataclass(frozen=True)
@@ -27,21 +26,23 @@ class Cible:
 
     port: int
     dsn: str
+    cle: str = CLE
 
     def appelant(self) -> "Appelant":
         """A connection of its own to the API, kept alive."""
-        return Appelant(self.port)
+        return Appelant(self.port, self.cle)
 
 
 class Appelant:
     """The cheapest client there is, so that the time measured is the server's."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cle: str = CLE) -> None:
+        self._en_tetes = {"Authorization": f"Bearer {cle}", "Content-Type": "application/json"}
         self._lien = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def appeler(self, methode: str, chemin: str, corps: bytes | None = None) -> bytes:
         """The answer's body; anything but a success ends the run."""
-        self._lien.request(methode, chemin, corps, EN_TETES)
+        self._lien.request(methode, chemin, corps, self._en_tetes)
         reponse = self._lien.getresponse()
         lu = reponse.read()
         if reponse.status not in {200, 201}:
@@ -82,7 +83,7 @@ def serveur() -> Iterator[Cible]:
                 _attendre(port, processus)
                 with PostgresEmbarque(etat) as invite:
                     cible = Cible(port, invite.dsn_libpq())
-                    _remplir(cible.appelant())
+                    remplir(cible.appelant())
                     yield cible
             finally:
                 processus.terminate()
@@ -99,7 +100,8 @@ def _attendre(port: int, processus: subprocess.Popen[bytes]) -> None:
     raise SystemExit("aurore serve did not start")
 
 
-def _remplir(appelant: Appelant) -> None:
+def remplir(appelant: Appelant) -> None:
+    """A client, and the articles that `commande` asks for."""
     for rang in range(LIGNES):
         article = {"numero": f"A{rang}", "designation": f"Pain de campagne n° {rang}", "unite": "PCE"}
         appelant.poster("/v1/articles", article | {"prix_vente": f"{rang + 1}.2500", "code_tva_vente": "6"})

@@ -1,7 +1,7 @@
 """Exact amounts: how every figure is rounded, and shared out, without the ambient decimal context."""
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, getcontext, setcontext
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -21,8 +21,14 @@ def exact(fonction: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(fonction)
     def dans_le_contexte(*args: P.args, **kwargs: P.kwargs) -> R:
-        with localcontext(CONTEXTE):
+        avant = getcontext()
+        if avant is CONTEXTE:
             return fonction(*args, **kwargs)
+        setcontext(CONTEXTE)
+        try:
+            return fonction(*args, **kwargs)
+        finally:
+            setcontext(avant)
 
     return dans_le_contexte
 

@@ -149,10 +149,11 @@ def elements_lignes(lignes: Sequence[LigneCalculable], montants: Sequence[Decima
     """Every line that has an amount, be it 0."""
     elements: list[Element] = []
     for rang, (ligne, montant) in enumerate(zip(lignes, montants, strict=True)):
-        if ligne.traitement is None and montant:
+        traitement = ligne.traitement
+        if traitement is None and montant:
             raise CodeTvaManquant(pointeur=f"#/lignes/{rang}/code_tva")
-        if ligne.traitement is not None and ligne.quantite is not None and ligne.prix is not None:
-            elements.append(Element("ligne", rang, ligne.traitement, montant))
+        if traitement is not None and ligne.quantite is not None and ligne.prix is not None:
+            elements.append(Element("ligne", rang, traitement, montant))
     return elements
 
 

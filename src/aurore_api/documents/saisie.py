@@ -20,9 +20,10 @@ from aurore_api.documents.erreurs import (
     UniteDeBaseDifferente,
     feuilles,
 )
+from aurore_api.documents.facteurs import facteurs_de
 from aurore_api.documents.reprise import PRIX, QUANTITES, Reprise
 from aurore_api.documents.schemas import ORDRE_MAX, LigneEntree
-from aurore_api.documents.tables import Document, LigneDocument, composition_de, facteurs_de
+from aurore_api.documents.tables import Document, LigneDocument, composition_de
 from aurore_api.documents.taxes import copier
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Relationship
 
+from aurore_api.documents.facteurs import conversion_lue
 from aurore_api.documents.taxes import TaxeDeLigne, chargees
 from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Versionnee
 from aurore_domain.cycle import Etat, Nature, TypeDocument
@@ -107,6 +108,20 @@ class Document(Versionnee, Ligne, table=True):
             "client",
             "vos_references",
             postgresql_where=text("vos_references IS NOT NULL"),
+        ),
+        Index("ix_documents_etat_date", "etat", "date", "id"),
+        Index("ix_documents_date", "date", "id"),
+        Index("ix_documents_cree_le", "cree_le", "id"),
+        Index("ix_documents_total_tvac", "total_tvac", "id"),
+        Index("ix_documents_tournee", "tournee", "date", "id", postgresql_where=text("tournee IS NOT NULL")),
+        Index(
+            "ix_documents_frais", "frais_transferes_vers", postgresql_where=text("frais_transferes_vers IS NOT NULL")
+        ),
+        Index(
+            "ix_documents_recherche",
+            "recherche",
+            postgresql_using="gin",
+            postgresql_ops={"recherche": "gin_trgm_ops"},
         ),
         {"schema": SOCIETE},
     )
@@ -247,17 +262,7 @@ class LigneDocument(Ligne, table=True):
     @property
     def conversion(self) -> Conversion | None:
         """The order unit's conversion as it was when the line was entered."""
-        if self.facteurs is None:
-            return None
-        lus = self.facteurs
-        return Conversion(
-            facteur=Decimal(lus["facteur"]),
-            operateur=lus["operateur"],
-            decimales=lus["decimales"],
-            decimales_base=lus["decimales_base"],
-            flou=lus["flou"],
-            tolerance=Decimal(lus["tolerance"]),
-        )
+        return None if self.facteurs is None else conversion_lue(**self.facteurs)
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...] | None:
@@ -382,15 +387,3 @@ class CreditDeFacture(Ligne, table=True):
 def composition_de(ingredients: Iterable[Ingredient] | None) -> list[tuple[str, str]] | None:
     """What moves in an article's place, as a line keeps it."""
     return None if ingredients is None else [(un.article, str(un.quantite)) for un in ingredients]
-
-
-def facteurs_de(conversion: Conversion) -> dict[str, Any]:
-    """A conversion as a line keeps it."""
-    return {
-        "facteur": str(conversion.facteur),
-        "operateur": conversion.operateur,
-        "decimales": conversion.decimales,
-        "decimales_base": conversion.decimales_base,
-        "flou": conversion.flou,
-        "tolerance": str(conversion.tolerance),
-    }
