@@ -13,6 +13,7 @@ from aurore_api.catalogue.routes import routeur as catalogue
 from aurore_api.clients.routes import routeur as clients
 from aurore_api.commandes_types.routes import routeur as commandes_types
 from aurore_api.contrat import installer_contrat
+from aurore_api.documents.credit.routes import routeur as credit
 from aurore_api.documents.routes import routeur as documents
 from aurore_api.echanges.routes import routeur as echanges
 from aurore_api.exercices.routes import routeur as exercices
@@ -31,6 +32,7 @@ TRANCHES = (
     fournisseurs,
     documents,
     stock,
+    credit,
     commandes_types,
     echanges,
     anonymisation,

@@ -285,3 +285,9 @@ def test_trf_01_a_refused_transfer_moves_no_deposit(api):
     )
     assert contenu(api) == avant
     assert modifier(api, commande, contact="Anna").json()["acomptes"] == commande["acomptes"]
+
+
+def test_doc_22_a_document_without_deposits_is_printed_at_once_as_well(api):
+    assert document(api, "facture", CENT, impression_directe=True)["acomptes"] == []
+    suite = {"type": "facture", "date": "2025-06-16", "impression_directe": True}
+    assert transfere(api, suite, document(api, "commande", CENT))["numero"] == 2

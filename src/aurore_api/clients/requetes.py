@@ -127,3 +127,12 @@ async def chaines_de_facturation(ctx: Contexte, numeros: Collection[str]) -> Seq
         )
     )
     return (await ctx.session.execute(select(chaine))).all()
+
+
+async def payes_par(ctx: Contexte, payeur: str) -> Sequence[str]:
+    """A client, and all that lead to it by `facturer_a`."""
+    client = nue(Client)
+    chaine = select(client.numero).where(client.numero == payeur).cte("payes", recursive=True)
+    # UNION drops what was met before, so that even a ring would end.
+    chaine = chaine.union(select(client.numero).where(client.facturer_a == chaine.c.numero))
+    return (await ctx.session.scalars(select(chaine.c.numero))).all()

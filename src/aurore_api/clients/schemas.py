@@ -259,7 +259,7 @@ class ClientDeDocument:
     particulier: bool
     facturable: bool
     limite_credit: Decimal | None
-    controle_credit: str
+    controle_credit: ControleCredit
     facturer_a: str | None
     heure_limite: dict[str, Any] | None
     """`HeureLimite` in JSON; the round's or the société's holds when null (CLI-11)."""

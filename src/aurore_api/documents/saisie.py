@@ -10,6 +10,7 @@ from aurore_api.catalogue.service import ArticleDeDocument
 from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.documents.articles import ArticlesDeLignes, Avis, articles_des_lignes
 from aurore_api.documents.calcul import MONTANT_MAX, PRIX_MAX
+from aurore_api.documents.credit.service import Surveillance
 from aurore_api.documents.erreurs import (
     DesignationRequise,
     MontantTropGrand,
@@ -56,6 +57,8 @@ class Etabli:
     client: ClientDeDocument
     parametres: ParametresSortie
     referentiel: Referentiel
+    credit: Surveillance | None = None
+    """What was open of the client before the change, where its credit is controlled (DOC-20)."""
     avis: list[Avis] = field(default_factory=list)
     """What entering the lines gave cause to warn of."""
     substituts: dict[str, str] = field(default_factory=dict)
@@ -71,8 +74,10 @@ async def construire(
     ctx: Contexte,
     etabli: Etabli,
     entrees: Sequence[LigneEntree],
+    *,
+    pris: Collection[int] = (),
 ) -> list[LigneDocument]:
-    """Make the lines of what was typed; every refusal is collected and names its line.
+    """Make the lines of what was typed, beside those with the `ordre` of `pris`; every refusal names its line.
 
     Raises:
         ErreurAurore: one of `erreurs` or of the domain's refusals, several together as `ErreursMultiples`.
@@ -80,7 +85,7 @@ async def construire(
     articles = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, entrees)
     erreurs: list[ErreurAurore] = []
     lignes: list[LigneDocument] = []
-    ordres: set[int] = set()
+    ordres = set(pris)
     for rang, entree in enumerate(entrees):
         try:
             ordre = _ordre(entree, ordres)

@@ -121,6 +121,7 @@ class Avertissement(Sortie):
         "acomptes_en_trop",
         "stock_insuffisant",
         "stock_negatif",
+        "limite_credit_depassee",
     ]
     pointeur: str | None
     detail: str

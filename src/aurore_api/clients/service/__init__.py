@@ -1,6 +1,12 @@
 """The verbs of clients, a file per subject; other slices use `pour_document`."""
 
 from aurore_api.clients.commun import verrouiller
-from aurore_api.clients.service.pour_document import Facturation, facturation, pour_document, unites_de_commande
+from aurore_api.clients.service.pour_document import (
+    Facturation,
+    facturation,
+    payes_par,
+    pour_document,
+    unites_de_commande,
+)
 
-__all__ = ["Facturation", "facturation", "pour_document", "unites_de_commande", "verrouiller"]
+__all__ = ["Facturation", "facturation", "payes_par", "pour_document", "unites_de_commande", "verrouiller"]

@@ -43,3 +43,8 @@ async def facturation(ctx: Contexte, numeros: Collection[str]) -> dict[str, Fact
         if not facturable:
             a_completer[depart] = client
     return {numero: Facturation(payeur, a_completer.get(numero)) for numero, payeur in payeurs.items()}
+
+
+async def payes_par(ctx: Contexte, payeur: str) -> frozenset[str]:
+    """The clients whose factures go to one, through any number of steps, itself included, in one statement (CLI-05)."""
+    return frozenset(await requetes.payes_par(ctx, payeur))

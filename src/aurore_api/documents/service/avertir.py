@@ -5,6 +5,7 @@ from typing import Any
 
 from aurore_api.clients.calendrier.service import calendriers
 from aurore_api.documents import requetes
+from aurore_api.documents.credit import service as credit
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.sorties import Avertissement, TotauxSortie
 from aurore_api.documents.tables import LigneDocument
@@ -21,7 +22,11 @@ def avertir(ctx: Contexte, code: Any, pointeur: str | None, **valeurs: object) -
 
 
 async def avertissements(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> list[Avertissement]:
-    """What is noticed about a document that was just made or changed."""
+    """What is noticed about a document that was just made or changed, and stored.
+
+    Raises:
+        LimiteCreditDepassee: its client would owe more than it may, and the control refuses that (DOC-20).
+    """
     document = etabli.document
     trouves = [
         avertir(ctx, "prix_nul", f"#/lignes/{rang}/prix", ordre=ligne.ordre)
@@ -50,6 +55,9 @@ async def avertissements(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDo
         derniere = await exercices.derniere_date(ctx, document.date, document.type)
         if derniere is not None and document.date < derniere:
             trouves.append(avertir(ctx, "chronologie", "#/date", date=document.date, derniere=derniere))
+    trop = await credit.depasse(ctx, etabli.credit)
+    if trop is not None:
+        trouves.append(avertir(ctx, trop.code, trop.pointeur, **trop.valeurs))
     if document.type is TypeDocument.COMMANDE:
         trouves += await _de_livraison(ctx, etabli, lignes)
     return trouves

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from aurore_api.clients import service as clients
 from aurore_api.documents import requetes
+from aurore_api.documents.credit import service as credit
 from aurore_api.documents.erreurs import ClientInconnu, DocumentAbsent
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.tables import Document, LigneDocument
@@ -28,12 +29,14 @@ class Ouvert:
     avant: JsonEcrit | None
 
 
-async def etablir(ctx: Contexte, document: Document) -> Etabli:
-    """Load what lines are made and computed with."""
+async def etablir(ctx: Contexte, document: Document, *, change: bool = True) -> Etabli:
+    """Load what lines are made and computed with; with `change`, begin to watch the credit of its client (DOC-20)."""
     client = await clients.pour_document(ctx, document.client)
     if client is None:
         raise ClientInconnu(pointeur="#/client", client=document.client)
-    return Etabli(document, client, await parametres.lire(ctx), await tables.referentiel(ctx))
+    reglages, referentiel = await parametres.lire(ctx), await tables.referentiel(ctx)
+    surveillance = await credit.surveiller(ctx, client, document.type, referentiel.escomptes) if change else None
+    return Etabli(document, client, reglages, referentiel, surveillance)
 
 
 async def ouvrir_tous(

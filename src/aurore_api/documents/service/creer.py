@@ -6,6 +6,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from uuid_utils.compat import uuid7
 
 from aurore_api.clients import service as clients
+from aurore_api.documents.credit import service as credit
 from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli, construire
 from aurore_api.documents.schemas import DocumentEntree
@@ -31,13 +32,14 @@ async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.R
     `retard` says what becomes of a commande that comes after its cut-off (CLI-11).
 
     Raises:
+        LimiteCreditDepassee: the client would owe more than it may (DOC-20).
         ErreurAurore: what `saisie.construire`, `calcul.calculer` and `entete` refuse; nothing is stored then.
     """
     client = await clients.pour_document(ctx, entree.client, retenir=True)
     if client is None:
         raise ClientInconnu(pointeur="#/client", client=entree.client)
     exiger_client_servi(client, entree.type)
-    reglages = await parametres.lire(ctx)
+    reglages, referentiel = await parametres.lire(ctx), await tables.referentiel(ctx)
     document = Document(
         id=uuid7(),
         type=TypeDocument(entree.type),
@@ -49,7 +51,8 @@ async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.R
         cree_le=ctx.maintenant,
         **entete.valeurs_par_defaut(client, reglages, entree.type),
     )
-    etabli = Etabli(document, client, reglages, await tables.referentiel(ctx))
+    surveillance = await credit.surveiller(ctx, client, document.type, referentiel.escomptes)
+    etabli = Etabli(document, client, reglages, referentiel, surveillance)
     entete.poser(document, entree, client)
     entete.verifier_references(document, etabli.referentiel)
     entete.frais_de_livraison(document, entree, etabli.referentiel)

@@ -29,7 +29,7 @@ async def imprimer(ctx: Contexte, identifiant: UUID, entree: ImpressionEntree) -
         ExerciceCloture, ExerciceAbsent: no open exercice holds its date (DOC-04).
     """
     ouvert = await ouvrir(ctx, identifiant, Action.IMPRIMER)
-    etabli = await etablir(ctx, ouvert.document)
+    etabli = await etablir(ctx, ouvert.document, change=False)
     await imprimer_ouvert(ctx, etabli, ouvert.lignes, forcer_chronologie=entree.forcer_chronologie)
     ctx.servir_version(ouvert.document.version)
     return vers_sortie(ouvert.document, ouvert.lignes)

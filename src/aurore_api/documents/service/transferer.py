@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from aurore_api.catalogue.service import pour_documents
 from aurore_api.clients import service as clients
 from aurore_api.documents import requetes_credits
+from aurore_api.documents.credit import service as credit
 from aurore_api.documents.erreurs import (
     CibleIncomplete,
     ClientInconnu,
@@ -87,6 +88,7 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
         QuantiteDepassee: more than is left, beyond the tolerance (TRF-03).
         HeureLimiteDepassee: it is too late for a delivery day of a commande (CLI-11).
         StockNegatifInterdit: goods leave that are not there (MVT-07).
+        LimiteCreditDepassee: the client would owe more than it may (DOC-20).
     """
     cible, sources, lies = await _verrouiller(ctx, entree)
     reglages = await parametres.lire(ctx)
@@ -99,7 +101,8 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     client = modele.client if cible else payeurs.get(modele.client, modele.client)
     _verifier_joignables(modele, client, [un.document for un in sources], payeurs)
     prises = await _prendre(ctx, entree, sources, genre, reglages)
-    etabli = await _cible(ctx, entree, cible, sources, genre, reglages, client)
+    partagees = sum(len(une.parts) for une in prises)
+    etabli = await _cible(ctx, entree, cible, sources, genre, reglages, client, partagees)
     presentes, saisis = cible.lignes if cible else [], entree.cible.model_fields_set
     derriere = Derriere({un.document.id: un for un in lies}, facturees([*sources, *lies]), entree.refacturer)
     lignes = nouvelles_lignes(etabli.document, prises, presentes, saisis, derriere)
@@ -261,6 +264,7 @@ async def _cible(
     genre: TypeDocument,
     reglages: ParametresSortie,
     numero_client: str,
+    lignes_partagees: int,
 ) -> Etabli:
     """The target's header: the existing one, or a new one with the first source's defaults (TRF-04)."""
     premiere = sources[0].document
@@ -270,7 +274,9 @@ async def _cible(
     document = cible.document if cible else _nouveau(ctx, premiere, genre, reglages)
     if document.client != numero_client:
         document.client, document.client_copie = numero_client, entete.copie_du_client(client)
-    etabli = Etabli(document, client, reglages, await tables.referentiel(ctx))
+    referentiel = await tables.referentiel(ctx)
+    surveillance = await credit.surveiller(ctx, client, genre, referentiel.escomptes, lignes_partagees=lignes_partagees)
+    etabli = Etabli(document, client, reglages, referentiel, surveillance)
     try:
         if cible is None:
             entete.poser(document, entree.cible, client)
