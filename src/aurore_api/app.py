@@ -13,6 +13,7 @@ from aurore_api.catalogue.routes import routeur as catalogue
 from aurore_api.clients.routes import routeur as clients
 from aurore_api.commandes_types.routes import routeur as commandes_types
 from aurore_api.contrat import installer_contrat
+from aurore_api.documents.articles_recents.routes import routeur as articles_recents
 from aurore_api.documents.credit.routes import routeur as credit
 from aurore_api.documents.routes import routeur as documents
 from aurore_api.echanges.routes import routeur as echanges
@@ -33,6 +34,7 @@ TRANCHES = (
     documents,
     stock,
     credit,
+    articles_recents,
     commandes_types,
     echanges,
     anonymisation,

@@ -20,6 +20,7 @@ class Action(StrEnum):
     LIRE = "lire"
     MODIFIER = "modifier"
     IMPRIMER = "imprimer"
+    COPIER = "copier"
     TRANSFERER = "transferer"
     SUPPRIMER = "supprimer"
     ROUVRIR = "rouvrir"
@@ -182,6 +183,7 @@ _REFUS: Mapping[Action, Callable[[Situation], type[EtatInterdit] | None]] = {
     Action.LIRE: _jamais,
     Action.MODIFIER: _refus_modifier,
     Action.IMPRIMER: _refus_imprimer,
+    Action.COPIER: _jamais,
     Action.TRANSFERER: _refus_transferer,
     Action.SUPPRIMER: _refus_supprimer,
     Action.ROUVRIR: _refus_rouvrir,
@@ -197,8 +199,8 @@ def _refus(action: Action, situation: Situation) -> type[EtatInterdit] | None:
 def actions(situation: Situation) -> tuple[Action, ...]:
     """What may be done with the document now (DOC-01, DOC-09), for answers and for enforcement alike.
 
-    A blocked document is read and printed; it also gives returns and credits (`DEPARTS`). An annulled one that never
-    had a number is not printed, since printing would number it.
+    A blocked document is read, printed and copied; it also gives returns and credits (`DEPARTS`). An annulled one that
+    never had a number is not printed, since printing would number it.
     """
     return tuple(action for action in Action if _refus(action, situation) is None)
 

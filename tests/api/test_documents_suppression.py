@@ -45,7 +45,7 @@ def test_doc_09_avec_un_numero_il_est_annule(api, genre):
     assert supprimer(api, premier).status_code == 204
     annule = lire(api, premier)
     assert (annule["etat"], annule["numero"], annule["modifiable"]) == ("annule", 1, False)
-    assert annule["actions"] == ["lire", "imprimer"]
+    assert annule["actions"] == ["lire", "imprimer", "copier"]
     assert evenements(api, "document")[-1] == ("annulation", premier["id"])
     assert refus(supprimer(api, premier)) == (409, "etat_interdit")
     assert imprimer(api, document(api, genre, baguettes()))["numero"] == 2

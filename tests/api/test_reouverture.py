@@ -50,7 +50,7 @@ def test_doc_08_une_emise_ne_change_qu_une_fois_rouverte(api, genre):
     assert refus(modifier(api, numerotee, contact="Zoé")) == (409, "document_fiscal")
     assert "rouvrir" in numerotee["actions"]
     ouverte = rouvrir(api, numerotee).json()
-    assert (ouverte["modifiable"], ouverte["actions"]) == (True, ["lire", "modifier", "imprimer"])
+    assert (ouverte["modifiable"], ouverte["actions"]) == (True, ["lire", "modifier", "imprimer", "copier"])
     assert ouverte["reouvert_le"] is not None
     assert modifier_ligne(api, ouverte, 100, quantite="7").status_code == 200
     assert refus(supprimer(api, ouverte)) == (409, "document_fiscal")

@@ -44,32 +44,32 @@ reception            | fournisseur | attente_imputation consomme                
 attente_imputation   | fournisseur |                                                               | entree               | +     | non
 """  # noqa: E501 — a table is read across
 
-# L lire, M modifier, I imprimer, T transferer, S supprimer, R rouvrir, A abandonner. Nothing has moved on,
+# L lire, M modifier, I imprimer, C copier, T transferer, S supprimer, R rouvrir, A abandonner. Nothing has moved on,
 # something is left to move or return.
 # `chaine` stands for every type that is neither of the others, `commandes` for those by which something is ordered.
 ACTIONS = """
 type               | etat         | sans numero | avec numero
-chaine             | en_attente   | LMITS       | LMITS
-commandes          | en_attente   | LMITSA      | LMITSA
-chaine             | transfere    | LI          | LI
-chaine             | comptabilise | LI          | LI
-chaine             | annule       | L           | LI
-bordereau          | en_attente   | LMITS       | LMITS
-bordereau          | transfere    | LIT         | LIT
-bordereau          | comptabilise | LIT         | LIT
-bordereau          | annule       | L           | LI
-facture            | en_attente   | LMITS       | LITR
-facture            | transfere    | LIT         | LIT
-facture            | comptabilise | LIT         | LIT
-facture            | annule       | L           | LI
-note_credit        | en_attente   | LMIS        | LIR
-note_credit        | transfere    | LI          | LI
-note_credit        | comptabilise | LI          | LI
-note_credit        | annule       | L           | LI
-attente_imputation | en_attente   | LMIS        | LMIS
-attente_imputation | transfere    | LI          | LI
-attente_imputation | comptabilise | LI          | LI
-attente_imputation | annule       | L           | LI
+chaine             | en_attente   | LMICTS      | LMICTS
+commandes          | en_attente   | LMICTSA     | LMICTSA
+chaine             | transfere    | LIC         | LIC
+chaine             | comptabilise | LIC         | LIC
+chaine             | annule       | LC          | LIC
+bordereau          | en_attente   | LMICTS      | LMICTS
+bordereau          | transfere    | LICT        | LICT
+bordereau          | comptabilise | LICT        | LICT
+bordereau          | annule       | LC          | LIC
+facture            | en_attente   | LMICTS      | LICTR
+facture            | transfere    | LICT        | LICT
+facture            | comptabilise | LICT        | LICT
+facture            | annule       | LC          | LIC
+note_credit        | en_attente   | LMICS       | LICR
+note_credit        | transfere    | LIC         | LIC
+note_credit        | comptabilise | LIC         | LIC
+note_credit        | annule       | LC          | LIC
+attente_imputation | en_attente   | LMICS       | LMICS
+attente_imputation | transfere    | LIC         | LIC
+attente_imputation | comptabilise | LIC         | LIC
+attente_imputation | annule       | LC          | LIC
 """
 
 LETTRES = {action.value[0].upper(): action for action in Action}
@@ -272,7 +272,7 @@ def test_the_diagram_shows_every_step() -> None:
 @pytest.mark.parametrize("type_document", ["facture", "note_credit"])
 def test_doc_08_a_reopened_document_is_changed_and_issued_again_and_nothing_else(type_document: str) -> None:
     rouverte = replace(dans(type_document, numerote=True), rouvert=True)
-    assert actions(rouverte) == (Action.LIRE, Action.MODIFIER, Action.IMPRIMER)
+    assert actions(rouverte) == (Action.LIRE, Action.MODIFIER, Action.IMPRIMER, Action.COPIER)
     assert modifiable(rouverte)
     for action, refus in ((Action.ROUVRIR, ReouvertureInutile), (Action.SUPPRIMER, DocumentFiscal)):
         with pytest.raises(refus):

@@ -12,6 +12,7 @@ from aurore_api.documents.filtres import FiltreDocuments
 from aurore_api.documents.schemas import (
     ORDRE_MAX,
     AcompteEntree,
+    CopieEntree,
     DocumentEntree,
     EnTeteEntree,
     Identifiant,
@@ -19,7 +20,7 @@ from aurore_api.documents.schemas import (
     LigneEntree,
     TransfertEntree,
 )
-from aurore_api.documents.service import acomptes, creer, imprimer, lire, modifier, pdf, supprimer, transferer
+from aurore_api.documents.service import acomptes, copier, creer, imprimer, lire, modifier, pdf, supprimer, transferer
 from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie
 from aurore_api.documents.versions.routes import routeur as versions
 from aurore_api.socle.contexte import Contexte, Ctx
@@ -150,6 +151,15 @@ async def supprimer_acompte(
     """The document as it is without it; one that came along goes back. If-Match names the document's version."""
     ctx.simulation = simulation
     return await acomptes.supprimer(ctx, UUID(identifiant), UUID(acompte))
+
+
+@documents.post("/{id}/copie", operation_id="copier_document", summary="Duplicate a document", status_code=201)
+async def copier_document(
+    ctx: Ctx, identifiant: IdUrl, corps: CopieEntree, response: Response, simulation: Simulation = False
+) -> DocumentSortie:
+    """A new document like this one, whatever its state: no number, no links, whole quantities (DOC-15)."""
+    ctx.simulation = simulation
+    return _situe(ctx, response, await copier.copier(ctx, UUID(identifiant), corps))
 
 
 @documents.post("/{id}/impression", operation_id="imprimer_document", summary="Number and print a document")

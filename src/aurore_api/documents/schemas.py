@@ -166,6 +166,17 @@ class DocumentEntree(EnTeteEntree):
     )
 
 
+class CopieEntree(Entree):
+    """What a copy has otherwise than the document it is of (DOC-15)."""
+
+    model_config = exemples({"type": "commande", "date": "2026-11-24"})
+
+    type: TypeClient | None = None
+    client: NumeroClient | None = Field(default=None, description="Another one, whose own header the copy has then")
+    date: Jour | None = Field(default=None, description="Today by default")
+    recalculer_prix: Booleen = Field(default=False, description="Prices of the date instead of the document's")
+
+
 class ImpressionEntree(Entree):
     """How to print."""
 

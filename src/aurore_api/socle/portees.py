@@ -44,6 +44,8 @@ OPERATIONS: dict[str, str] = {
     "ajouter_acompte": SAISIE,
     "modifier_acompte": SAISIE,
     "supprimer_acompte": SAISIE,
+    "copier_document": SAISIE,
+    "ajouter_articles_recents": SAISIE,
     "imprimer_document": IMPRESSION,
     "transferer": SAISIE,
     "rouvrir_document": FACTURATION,

@@ -26,7 +26,7 @@ from aurore_domain.stock import deplace_des_biens
 from aurore_domain.transfert import Part
 from aurore_domain.unites import Quantite
 
-_LIGNE_NEUVE = frozenset(
+LIGNE_NEUVE = frozenset(
     {
         "id",
         "document",
@@ -155,7 +155,7 @@ def _ligne(
     document: Document, precedent: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int
 ) -> LigneDocument:
     """A line as its source has it: price, discount, texts and all; only quantities are its own (TRF-04)."""
-    champs = {nom: getattr(source, nom) for nom in LigneDocument.model_fields if nom not in _LIGNE_NEUVE}
+    champs = {nom: getattr(source, nom) for nom in LigneDocument.model_fields if nom not in LIGNE_NEUVE}
     correction = regle(document.type).signe < 0
     ligne = LigneDocument(
         **champs

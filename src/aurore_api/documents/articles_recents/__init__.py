@@ -1,0 +1,1 @@
+"""What a client ordered lately, and lines made of it (DOC-14)."""
