@@ -56,7 +56,7 @@ def test_api_02_chaque_champ_a_ses_valeurs_fausses():
     """No field of the schemas is forgotten here."""
     assert {un.partition("/")[0] for un in EN_TETE} == set(EnTeteEntree.model_fields)
     assert set(LIGNE) == set(LigneEntree.model_fields)
-    assert set(DocumentEntree.model_fields) - set(EN_TETE) == {"type", "client", "prix_tvac", "lignes"}
+    assert set(DocumentEntree.model_fields) - set(EN_TETE) == {"type", "client", "prix_tvac", "lignes", "acomptes"}
 
 
 def test_api_02_creer(api):

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurore_domain.credit import ARRONDI_PAR_LIGNE, Encours, depassement, valeur_restante
+from aurore_domain.lignes import Genre
+from aurore_domain.montants_lignes import TaxeCalculable
 from aurore_domain.totaux import Escompte, totaliser
 from aurore_domain.tva import Traitement
+from aurore_domain.unites import Conversion, Saisie
 
 SIX = Traitement("S", Decimal(6))
 
@@ -22,15 +25,15 @@ class Ligne:
     remise: Decimal = Decimal(0)
     traitement: Traitement | None = SIX
     ordre: int = 100
-    genre: str = "article"
-    saisie: str | None = "base"
+    genre: Genre = "article"
+    saisie: Saisie | None = "base"
     quantite_unite_commande: Decimal | None = None
     quantite_unite_commande_transferee: Decimal = Decimal(0)
     quantite_retournee: Decimal = Decimal(0)
     quantite_abandonnee: Decimal = Decimal(0)
     quantite_unite_commande_abandonnee: Decimal = Decimal(0)
-    conversion: None = None
-    taxes: tuple = ()
+    conversion: Conversion | None = None
+    taxes: tuple[TaxeCalculable, ...] = ()
     sous_total: bool = field(default=False)
 
 
