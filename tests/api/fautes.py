@@ -82,6 +82,7 @@ FAUTES = {
         "quantite_transferee = quantite_transferee - 1",
         quantites="quantite_transferee",
         journal_lignes="quantite_transferee",
+        stock_documents="commande_client",
     ),
     "commande_transferee": ligne(
         "partielle", "quantite_unite_commande_transferee = 1", quantites="quantite_unite_commande_transferee"
@@ -89,7 +90,13 @@ FAUTES = {
     "retournee": ligne(
         "bordereau", "quantite_retournee = 4", quantites="quantite_retournee", journal_lignes="quantite_retournee"
     ),
-    "abandonnee": ligne("delaissee", "quantite_abandonnee = 1", etats="etat", abandons="quantite_abandonnee"),
+    "abandonnee": ligne(
+        "delaissee",
+        "quantite_abandonnee = 1",
+        etats="etat",
+        abandons="quantite_abandonnee",
+        stock_documents="commande_client",
+    ),
     "abandon_repris": ordres("UPDATE abandons SET repris_le = now()", abandons="quantite_abandonnee"),
     "facture_deux_fois": ordres(
         en_double(
@@ -101,6 +108,7 @@ FAUTES = {
         totaux=MONTANTS,
         quantites=PRISES,
         surfacturations="facturé",
+        stock_documents="physique",
         journal_lignes="ligne",
     ),
     "trop_credite": ligne(
@@ -126,6 +134,7 @@ FAUTES = {
         totaux=f"{MONTANTS} montant_htva escompte",
         etats="etat",
         depassements="retourné",
+        stock_documents="physique",
         journal_lignes="quantite quantite_retournee",
     ),
     "etape": ligne("bordereau", "nature = 'copie'", quantites=PRISES, etapes="origine"),
@@ -157,6 +166,22 @@ FAUTES = {
     "acompte_deux_fois": ordres(
         "UPDATE acomptes SET transfere_vers = NULL WHERE document = :d", victime="versee", acomptes="origine"
     ),
+    "mouvement_double": ordres(
+        "INSERT INTO mouvements OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(m, '{\"id\": 1000000}')).* "
+        "FROM mouvements m WHERE document = :d AND compte = 'physique' AND article = 'BAG' LIMIT 1",
+        victime="facture",
+        stock_documents="physique",
+        stock_soldes="physique",
+    ),
+    "mouvement_d_un_disparu": ordres(
+        "UPDATE mouvements SET document = gen_random_uuid() WHERE document = :d",
+        victime="modele_livre",
+        stock_documents="physique",
+        stock_orphelin="physique",
+    ),
+    "solde_du_stock": ordres("UPDATE stocks SET physique = 7 WHERE article = 'BAG'", stock_soldes="physique"),
+    "stock_total": ordres("UPDATE valorisations SET physique = 7 WHERE article = 'BAG'", stock_soldes="physique"),
+    "pamp": ordres("UPDATE valorisations SET pamp = 7 WHERE article = 'BAG'", stock_valeurs="pamp"),
     "unite": ligne("partielle", "facteurs = NULL", unites="unite_commande"),
     "numero_manquant": entete("bordereau", "numero = 77", numeros="numero", compteurs="compteur"),
     "numero_efface_oublie": ordres("DELETE FROM numeros_effaces", numeros="numero"),

@@ -125,6 +125,7 @@ def _variantes(api: ClientDeTest) -> dict[str, dict[str, Any]]:
     assert api.post("/v1/effacements", json=demande).is_success
     assert api.get(f"/v1/documents/{effacee['id']}").status_code == 404
     imprimer(api, document(api, "offre", baguettes("2")))
+    livre = document(api, "bordereau", baguettes("8"))
     seule = document(api, "commande", COMMENTAIRE, mode_livraison="VELO", montant_livraison="4.00")
     return {
         "modele": modele,
@@ -138,6 +139,7 @@ def _variantes(api: ClientDeTest) -> dict[str, dict[str, Any]]:
         "annulee": annulee,
         "rendue": rendue,
         "seule": seule,
+        "modele_livre": livre,
         "delaissee": delaissee,
         "versee": versee,
         "suite_versee": suite_versee,

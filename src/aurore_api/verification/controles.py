@@ -1,6 +1,6 @@
 """THE table of checks: what is looked at and what a difference means. A new table brings its checks here (OPS-06)."""
 
-from aurore_api.verification import documents, graphes, journal, liens, numeros, recherche, references, totaux
+from aurore_api.verification import documents, graphes, journal, liens, numeros, recherche, references, stock, totaux
 from aurore_api.verification.ecarts import ControleDeDocument, ControleDEnsemble
 from aurore_api.verification.gardes import gardes
 
@@ -18,6 +18,11 @@ PAR_DOCUMENT: tuple[ControleDeDocument, ...] = (
     ),
     ControleDeDocument(
         nom="etats", sens="l'état contredit ce qui reste à transférer", examiner=documents.examiner_etat
+    ),
+    ControleDeDocument(
+        nom="stock_documents",
+        sens="le grand livre du stock ne dit pas ce que font les lignes du document",
+        examiner=stock.examiner,
     ),
     ControleDeDocument(
         nom="communications",
@@ -75,6 +80,15 @@ D_ENSEMBLE: tuple[ControleDEnsemble, ...] = (
     ),
     ControleDEnsemble(
         nom="unites", sens="une ligne n'a pas la conversion de son unité de commande", chercher=liens.unites
+    ),
+    ControleDEnsemble(
+        nom="stock_orphelin", sens="un document disparu pèse encore sur le stock", chercher=stock.orphelins
+    ),
+    ControleDEnsemble(
+        nom="stock_soldes", sens="un solde n'est pas la somme du grand livre du stock", chercher=stock.soldes
+    ),
+    ControleDEnsemble(
+        nom="stock_valeurs", sens="le PAMP ou le dernier prix n'est pas celui du grand livre", chercher=stock.valeurs
     ),
     ControleDEnsemble(
         nom="numeros", sens="un numéro manque sans être déclaré, ou sert deux fois", chercher=numeros.continuite

@@ -4,7 +4,8 @@ They are read apart from the slice that writes them, so that a fault in its rows
 """
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ from uuid import UUID
 
 from aurore_api.verification.lecture import Lecture
 from aurore_domain.lignes import Genre
+from aurore_domain.montants import ZERO
+from aurore_domain.stock import Compte, Effet, Ingredient
 from aurore_domain.tva import Lettre, Traitement
 from aurore_domain.unites import Conversion, Saisie
 
@@ -31,12 +34,18 @@ _DOCUMENTS = """
     FROM documents WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3
 """
 _LIGNES = """
-    SELECT document, ordre, genre, quantite, quantite_unite_commande, saisie, facteurs::text, prix, remise, categorie,
+    SELECT id, document, ordre, genre, article, depot, mise_a_jour_stock, composition::text, date_stock,
+            quantite, quantite_unite_commande, saisie, facteurs::text, prix, remise, categorie,
            taux_tva, taxe, nullif(taxes_copiees, '[]')::text AS taxes_copiees, sous_total, poids_unitaire,
            montant_htva, montant_tvac, montant_sous_total,
            quantite_transferee, quantite_unite_commande_transferee, quantite_retournee,
            quantite_abandonnee, quantite_unite_commande_abandonnee, credite IS NOT NULL AS credite
     FROM lignes WHERE document >= $1 AND document <= $2 ORDER BY document, ordre
+"""
+_MOUVEMENTS = """
+    SELECT document, ligne, article, depot, compte, genre, date, prix, frais, sum(quantite)
+    FROM mouvements WHERE document >= $1 AND document <= $2
+    GROUP BY document, ligne, article, depot, compte, genre, date, prix, frais HAVING sum(quantite) <> 0
 """
 
 
@@ -61,9 +70,15 @@ class TaxeLue:
 class LigneLue:
     """A line; satisfies the domain's protocols."""
 
+    id: UUID
     document: UUID
     ordre: int
     genre: Genre
+    article: str | None
+    depot: str | None
+    mise_a_jour_stock: bool
+    composition: str | None
+    date_stock: date | None
     quantite: Decimal | None
     quantite_unite_commande: Decimal | None
     saisie: Saisie | None
@@ -85,11 +100,19 @@ class LigneLue:
     quantite_abandonnee: Decimal
     quantite_unite_commande_abandonnee: Decimal
     credite: bool
+    frais_entree: Decimal = field(init=False, default=ZERO)
+    ingredients: tuple[Ingredient, ...] | None = field(init=False)
     conversion: Conversion | None = field(init=False)
     traitement: Traitement | None = field(init=False)
     taxes: tuple[TaxeLue, ...] = field(init=False)
 
+    @property
+    def prix_entree(self) -> Decimal | None:
+        """What a base unit that was bought has cost (CAL-12)."""
+        return self.prix
+
     def __post_init__(self) -> None:
+        self.ingredients = None if self.composition is None else _ingredients(json.loads(self.composition))
         self.conversion = None if self.facteurs is None else _conversion(json.loads(self.facteurs))
         traitee = self.categorie is not None and self.taux_tva is not None
         self.traitement = Traitement(self.categorie, self.taux_tva) if traitee else None  # type: ignore[arg-type]
@@ -102,6 +125,18 @@ class Dossier:
 
     entete: Any
     lignes: tuple[LigneLue, ...]
+    mouvements: Mapping[Effet, Decimal]
+    """What the ledger says that it does to the stock: the net quantity of each effect, whose own is left at 0."""
+
+    @property
+    def type(self) -> str:
+        """Its type."""
+        return str(self.entete["type"])
+
+    @property
+    def etat(self) -> str:
+        """Its state."""
+        return str(self.entete["etat"])
 
     @property
     def nom(self) -> str:
@@ -113,6 +148,10 @@ class Dossier:
         """Its date."""
         jour: date = self.entete["date"]
         return jour
+
+
+def _ingredients(lus: list[tuple[str, str]]) -> tuple[Ingredient, ...]:
+    return tuple(Ingredient(article, Decimal(quantite)) for article, quantite in lus)
 
 
 def _conversion(lus: dict[str, Any]) -> Conversion:
@@ -153,5 +192,11 @@ async def dossiers(lecture: Lecture, apres: UUID = PREMIER, dernier: UUID = DERN
         apres = entetes[-1]["id"]
         lues = [LigneLue(*une) for une in await lecture.lire(_LIGNES, entetes[0]["id"], apres)]
         par_document = {cle: tuple(siennes) for cle, siennes in groupby(lues, attrgetter("document"))}
+        mouvements: defaultdict[UUID, dict[Effet, Decimal]] = defaultdict(dict)
+        for document, ligne, article, depot, compte, genre, jour, prix, frais, quantite in await lecture.lire(
+            _MOUVEMENTS, entetes[0]["id"], apres
+        ):
+            effet = Effet(ligne, article, depot, Compte(compte), genre, jour, ZERO, prix, frais)
+            mouvements[document][effet] = quantite
         for entete in entetes:
-            yield Dossier(entete, par_document.get(entete["id"], ()))
+            yield Dossier(entete, par_document.get(entete["id"], ()), mouvements.get(entete["id"], {}))
