@@ -191,6 +191,18 @@ class DocumentVerrouille(Conflit):
     code = "document_verrouille"
 
 
+class BackOrderImpossible(ValeurRefusee):
+    """Only a line of an article on a document by which goods leave can leave some for later (TRF-08)."""
+
+    code = "back_order_impossible"
+
+
+class BackOrderCree(Conflit):
+    """The back-order stands in its commande since the document has its number: it is changed there (TRF-08)."""
+
+    code = "back_order_cree"
+
+
 class AbandonRepris(Conflit):
     """What was given up was taken back already (TRF-08)."""
 

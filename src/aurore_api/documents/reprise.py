@@ -69,6 +69,7 @@ def relire(ligne: LigneDocument, modification: dict[str, object]) -> LigneEntree
     }
     champs["mise_a_jour_stock"] = ligne.mise_a_jour_stock
     champs["ordre"] = ligne.ordre
+    champs["back_order"] = ligne.back_order
     if ligne.saisie in {"base", "les_deux"}:
         champs["quantite"] = ligne.quantite
     if ligne.saisie in {"commande", "les_deux"}:

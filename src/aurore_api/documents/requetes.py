@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, case, delete, exists, func, literal, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, case, delete, exists, func, literal, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -275,3 +275,45 @@ async def dates_autour(ctx: Contexte, exercice: str, genre: TypeDocument, numero
 async def oublier_versions(ctx: Contexte, identifiants: Collection[UUID]) -> None:
     """Delete the versions issued before; the database refuses it while the law asks for them (CLI-10)."""
     await ctx.session.execute(delete(VersionDocument).where(col(VersionDocument.document).in_(identifiants)))
+
+
+async def commande_de_back_order(ctx: Contexte, modele: Document) -> Document | None:
+    """The client's open back-order commande that can be completed, locked; none if another transaction holds it.
+
+    Whoever prints holds a document already: waiting for an earlier one would be out of order.
+    """
+    requete = (
+        select(Document)
+        .where(
+            col(Document.client) == modele.client,
+            col(Document.type) == TypeDocument.COMMANDE,
+            col(Document.etat) == Etat.EN_ATTENTE,
+            col(Document.numero).is_(None),
+            col(Document.back_order),
+            col(Document.categorie_tva) == modele.categorie_tva,
+            col(Document.prix_tvac) == modele.prix_tvac,
+        )
+        .order_by(col(Document.id))
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Document)
+        .execution_options(populate_existing=True)
+    )
+    return (await ctx.session.scalars(requete)).one_or_none()
+
+
+async def commandes_de_back_order(ctx: Contexte, lignes_dues: Collection[UUID]) -> set[UUID]:
+    """The commandes that hold back-orders of these lines."""
+    requete = select(col(LigneDocument.document)).where(col(LigneDocument.back_order_de).in_(lignes_dues))
+    return set((await ctx.session.scalars(requete)).all())
+
+
+async def verrouiller_libres(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Document]:
+    """Lock headers that no other transaction holds, in the one order; waits for nobody."""
+    requete = (
+        select(Document)
+        .where(col(Document.id) == any_(literal(list(identifiants), ARRAY(Uuid))))
+        .order_by(col(Document.id))
+        .with_for_update(skip_locked=True, of=Document)
+        .execution_options(populate_existing=True)
+    )
+    return {un.id: un for un in (await ctx.session.scalars(requete)).all()}

@@ -12,6 +12,7 @@ from aurore_api.documents.articles import ArticlesDeLignes, Avis, articles_des_l
 from aurore_api.documents.calcul import MONTANT_MAX, PRIX_MAX
 from aurore_api.documents.credit.service import Surveillance
 from aurore_api.documents.erreurs import (
+    BackOrderImpossible,
     DesignationRequise,
     MontantTropGrand,
     OrdreEpuise,
@@ -31,7 +32,7 @@ from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
 from aurore_api.socle.references import table_visee
 from aurore_api.tables.service import Referentiel
-from aurore_domain.cycle import regle
+from aurore_domain.cycle import EffetStock, regle
 from aurore_domain.erreurs import ErreurAurore, lever
 from aurore_domain.lignes import (
     Genre,
@@ -157,10 +158,20 @@ def faire_ligne(
         _libre(ligne, etabli, entree, reprise)
     else:
         _commentaire(ligne, entree)
+    _poser_back_order(ligne, etabli, entree)
     if ligne.code_tva is not None:
         etabli.referentiel.taux(ligne.code_tva, etabli.document.date)
     _verifier_montant(ligne)
     return ligne
+
+
+def _poser_back_order(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree) -> None:
+    """What is still owed is goods, and said where goods leave (TRF-08)."""
+    if not entree.back_order:
+        return
+    if ligne.genre != "article" or regle(etabli.document.type).stock is not EffetStock.SORTIE:
+        raise BackOrderImpossible(pointeur="#/back_order")
+    ligne.back_order = entree.back_order
 
 
 def _verifier_signe(etabli: Etabli, entree: LigneEntree, genre: Genre) -> None:

@@ -70,6 +70,11 @@ class LigneEntree(Entree):
     plan_analytique: Code | None = None
     compte_analytique: Code | None = None
     mise_a_jour_stock: Booleen = True
+    back_order: Quantite | None = Field(
+        default=None,
+        description="On a bordereau or facture: what the client shall get later and no commande holds, in base unit; "
+        "numbering the document makes it a line of a back-order commande (TRF-08)",
+    )
 
 
 class Textes(Entree):

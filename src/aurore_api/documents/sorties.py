@@ -60,6 +60,8 @@ class LigneSortie(Sortie):
     montant_tvac: Montant | None = Field(description="Only where prices include VAT")
     montant_sous_total: Montant | None = Field(description="Σ lines since the previous subtotal (CAL-11)")
     quantite_transferee: QuantiteSignee
+    back_order: QuantiteSignee | None = Field(description="Still owed, for a back-order commande (TRF-08)")
+    back_order_de: UUID | None = Field(description="The delivered line that it is the back-order of (TRF-08)")
     quantite_abandonnee: QuantiteSignee = Field(description="Given up: ordered, never to be delivered (TRF-08)")
     quantite_restante: QuantiteSignee
     quantite_retournee: QuantiteSignee
@@ -176,6 +178,7 @@ class DocumentSortie(DocumentResume):
     code_statistique: str | None
     profil: str | None
     impression_directe: bool
+    back_order: bool = Field(description="A commande of what is still owed (TRF-08)")
     echeance: str | None
     date_echeance: Jour | None
     depot: str | None

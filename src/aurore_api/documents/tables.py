@@ -173,6 +173,7 @@ class Document(Versionnee, Ligne, table=True):
     numerote_le: datetime | None = Field(default=None, sa_type=Instant)
     emis_le: datetime | None = Field(default=None, sa_type=Instant)
     reouvert_le: datetime | None = Field(default=None, sa_type=Instant)
+    back_order: bool = Field(default=False)
     impression: dict[str, Any] | None = Field(default=None, sa_type=Json)
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)
@@ -196,6 +197,8 @@ class LigneDocument(Ligne, table=True):
         CheckConstraint("genre IN ('article', 'libre', 'commentaire')", name="genre"),
         CheckConstraint("genre = 'article' OR article IS NULL", name="article"),
         CheckConstraint("genre <> 'commentaire' OR (quantite IS NULL AND prix IS NULL)", name="commentaire"),
+        CheckConstraint("back_order > 0", name="back_order"),
+        UniqueConstraint("back_order_de"),
         # Given up is part of what was ordered, with its sign (TRF-08).
         CheckConstraint(
             "abs(quantite_abandonnee) <= abs(coalesce(quantite, 0)) AND quantite_abandonnee * quantite >= 0",
@@ -254,6 +257,8 @@ class LigneDocument(Ligne, table=True):
     quantite_retournee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
     quantite_abandonnee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
     quantite_unite_commande_abandonnee: Decimal = Field(default=Decimal(0), max_digits=15, decimal_places=6)
+    back_order: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
+    back_order_de: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id", ondelete="SET NULL")
     origine: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id", ondelete="SET NULL")
     nature: Nature | None = Field(default=None, sa_type=NatureEnTexte)
     credite: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.lignes.id")

@@ -24,7 +24,7 @@ def date_demandee() -> Any:
 
 
 def ouverts(client: str | None, article: str | None) -> Select[Any]:
-    """Lines with something left, of orders from which something has gone or was given up already."""
+    """Lines with something left, of orders begun (some of it went or was given up) or made of back-orders."""
     autre = aliased(LigneDocument)
     entamee = (
         select(literal(1))
@@ -40,7 +40,7 @@ def ouverts(client: str | None, article: str | None) -> Select[Any]:
         col(Document.type).in_(_COMMANDES),
         col(Document.etat) == Etat.EN_ATTENTE,
         reste_de_la_ligne(),
-        exists(entamee),
+        exists(entamee) | col(Document.back_order),
     ]
     if client is not None:
         conditions.append(col(Document.client) == client)

@@ -112,18 +112,6 @@ async def effacables(
     return list((await ctx.session.scalars(requete.order_by(col(Document.id)).limit(combien))).all())
 
 
-async def verrouiller_libres(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Document]:
-    """Lock what no other transaction holds, in the one order; waits for nobody (EFF-02)."""
-    requete = (
-        select(Document)
-        .where(_parmi(Document.id, identifiants))
-        .order_by(col(Document.id))
-        .with_for_update(skip_locked=True, of=Document)
-        .execution_options(populate_existing=True)
-    )
-    return {un.id: un for un in (await ctx.session.scalars(requete)).all()}
-
-
 async def origines(ctx: Contexte, identifiants: Collection[UUID]) -> list[tuple[UUID, UUID]]:
     """Of each of these documents the ones that its lines and header amounts came from, and those that it credits.
 

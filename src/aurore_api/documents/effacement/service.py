@@ -21,7 +21,7 @@ from aurore_api.documents.effacement.schemas import (
     ResultatEffacement,
 )
 from aurore_api.documents.erreurs import DocumentVerrouille, ExerciceRequis, NumerosInverses
-from aurore_api.documents.service import stocks
+from aurore_api.documents.service import back_order, stocks
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.liens import rendre_entre
 from aurore_api.documents.tables import Document, NumeroEfface
@@ -93,19 +93,21 @@ async def _prendre(ctx: Contexte, demande: EffacementEntree, voulus: Collection[
     """Lock what can be locked and is still to be erased, and give back what waiting documents hold of their origins."""
     if not voulus:
         return {}
-    libres = await requetes.verrouiller_libres(ctx, voulus)
+    libres = await des_documents.verrouiller_libres(ctx, voulus)
     encore = set(await requetes.effacables(ctx, demande, combien=EFFACES_MAX, parmi=libres))
     pris = {un: document for un, document in libres.items() if un in encore}
     vivants = {un for un, document in pris.items() if document.etat is Etat.EN_ATTENTE}
     if not vivants:
         return pris  # blocked, they hold nothing of the stock: all of them has moved on, was given up or was annulled
     liens = await requetes.origines(ctx, vivants)
-    sources = await requetes.verrouiller_libres(ctx, {origine for _, origine in liens}) if liens else {}
+    sources = await des_documents.verrouiller_libres(ctx, {origine for _, origine in liens}) if liens else {}
     bloques = {document for document, origine in liens if origine not in sources}
     vivants -= bloques
     lignes = await des_documents.lignes(ctx, [*vivants, *sources])
     ouverts = {un: Ouvert(source, lignes[un], ecrit(vers_sortie(source, lignes[un]))) for un, source in sources.items()}
-    await rendre_entre(ctx, ouverts, [une for un in vivants for une in lignes[un]], cibles=vivants)
+    siennes = [une for un in vivants for une in lignes[un]]
+    await rendre_entre(ctx, ouverts, siennes, cibles=vivants)
+    await back_order.reprendre(ctx, siennes)
     await stocks.suivre(ctx, ouverts.values(), disparus=[pris[un] for un in vivants])
     return {un: document for un, document in pris.items() if un not in bloques}
 

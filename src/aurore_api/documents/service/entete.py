@@ -31,6 +31,35 @@ _DU_CLIENT = (
     "tournee",
     "ordre_tournee",
 )
+DE_LA_SOURCE = (
+    "client",
+    "client_copie",
+    "adresse_livraison",
+    "vos_references",
+    "contact",
+    "remarque_interne",
+    "date_livraison_prevue",
+    "representant",
+    "code_statistique",
+    "profil",
+    "tarif",
+    "remise",
+    "categorie_tva",
+    "prix_tvac",
+    "echeance",
+    "escompte",
+    "depot",
+    "textes",
+    "mode_livraison",
+    "colis",
+    "palettes",
+    "tournee",
+    "ordre_tournee",
+    "mode_paiement",
+    "iban_domiciliation",
+    "date_commande",
+)
+"""What a following document takes of its first source (TRF-04); header amounts go along apart, once."""
 VERS_LIGNES = {"depot": "depot", "date_livraison_prevue": "date_livraison"}
 """What a header passes to its lines: its field, theirs."""
 _JAMAIS_VIDES = frozenset({"date", "categorie_tva", "montant_livraison", "remise"})

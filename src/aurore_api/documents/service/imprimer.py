@@ -4,6 +4,7 @@ from uuid import UUID
 
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import ImpressionEntree
+from aurore_api.documents.service import back_order
 from aurore_api.documents.service.chargement import etablir, ouvrir
 from aurore_api.documents.service.emission import figer, refermer
 from aurore_api.documents.service.entete import texte_de_recherche
@@ -58,6 +59,7 @@ async def _numeroter(ctx: Contexte, etabli: Etabli, lignes: list[LigneDocument],
     exiger_facturable(etabli.client, document.type)
     exercice = await exercices.exercice_du_jour(ctx, document.date, ouvrir_suivant=parametres.ouverture_automatique)
     await figer(ctx, etabli, lignes)
+    await back_order.commander(ctx, etabli, lignes)
     document.numerote_le = ctx.maintenant
     chronologie = regle(document.type).fiscal and not forcer_chronologie
     numero = await exercices.tirer_numero(ctx, exercice, document.type, document.date, chronologie=chronologie)

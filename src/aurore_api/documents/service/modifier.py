@@ -1,15 +1,16 @@
 """Change a header, or the lines one by one; every figure is computed again in the same transaction (DOC-13)."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from uuid import UUID
 
 from aurore_api.catalogue.service import pour_documents
-from aurore_api.documents.erreurs import DocumentAbsent, LigneEntamee, QuantiteDejaTransferee, feuilles
+from aurore_api.documents.erreurs import BackOrderCree, DocumentAbsent, LigneEntamee, QuantiteDejaTransferee, feuilles
 from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.reprise import Reprise, relire
 from aurore_api.documents.saisie import Etabli, construire_une
 from aurore_api.documents.schemas import EnTeteEntree, LigneEntree
-from aurore_api.documents.service import chiffrage, entete, heure_limite, retours, stocks
+from aurore_api.documents.service import back_order, chiffrage, entete, heure_limite, retours, stocks
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.chargement import Ouvert, etablir, ouvrir
 from aurore_api.documents.service.imprimer import imprimer_ouvert
@@ -93,6 +94,7 @@ async def ajouter_lignes(ctx: Contexte, identifiant: UUID, entree: LigneEntree) 
     ouvert = await ouvrir(ctx, identifiant, Action.MODIFIER)
     etabli = await etablir(ctx, ouvert.document)
     nouvelle = await construire_une(ctx, etabli, entree, pris={une.ordre for une in ouvert.lignes})
+    _verifier_back_order(ouvert, nouvelle, None)
     heure_limite.verifier(ctx, etabli, [nouvelle.date_livraison], pointeur="#/date_livraison")
     ctx.session.add(nouvelle)
     ouvert.lignes.append(nouvelle)
@@ -117,6 +119,7 @@ async def modifier_ligne(ctx: Contexte, identifiant: UUID, ordre: int, modificat
     refaite = await construire_une(ctx, etabli, entree, pris=autres, reprise=reprise)
     if not reprise.quantite:
         _verifier_suites(actuelle, refaite)
+    _verifier_back_order(ouvert, refaite, actuelle.back_order)
     if heure_limite.LIVRE & donnees.keys():
         heure_limite.verifier(ctx, etabli, [refaite.date_livraison], pointeur="#/date_livraison")
     sources = await _remplacer(ctx, actuelle, refaite, etabli)
@@ -128,6 +131,12 @@ def _ligne(ouvert: Ouvert, ordre: int) -> LigneDocument:
     if trouvee is None:
         raise DocumentAbsent(ressource="ligne", cle=str(ordre))
     return trouvee
+
+
+def _verifier_back_order(ouvert: Ouvert, ligne: LigneDocument, present: Decimal | None) -> None:
+    """Once the document is numbered its back-orders stand in their commande, and are changed there (TRF-08)."""
+    if ouvert.document.numero is not None and ligne.back_order != present:
+        raise BackOrderCree(pointeur="#/back_order")
 
 
 def _verifier_suites(actuelle: LigneDocument, refaite: LigneDocument) -> None:
@@ -187,6 +196,7 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
         "quantite_retournee",
         "quantite_abandonnee",
         "quantite_unite_commande_abandonnee",
+        "back_order_de",
         "origine",
         "nature",
         "taux_fige",
@@ -246,6 +256,7 @@ async def supprimer_ligne(ctx: Contexte, identifiant: UUID, ordre: int) -> Docum
         raise LigneEntamee(ordre=ordre)
     heure_limite.verifier(ctx, etabli, [ligne.date_livraison], pointeur="/ordre")
     sources = await rendre(ctx, [ligne])
+    await back_order.reprendre(ctx, [ligne])
     ouvert.lignes.remove(ligne)
     await ctx.session.delete(ligne)
     return await enregistrer(ctx, ouvert, etabli, sources=sources)

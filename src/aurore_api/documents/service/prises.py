@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -45,6 +46,8 @@ LIGNE_NEUVE = frozenset(
         "quantite_unite_commande_abandonnee",
         "credite",
         "refacture",
+        "back_order",
+        "back_order_de",
     }
 )
 
@@ -151,11 +154,16 @@ def _crediter(
     ligne.mise_a_jour_stock = creditee.mise_a_jour_stock and ligne.refacture
 
 
+def champs_repris(ligne: LigneDocument) -> dict[str, Any]:
+    """What a following line takes of a line as it is."""
+    return {nom: getattr(ligne, nom) for nom in LigneDocument.model_fields if nom not in LIGNE_NEUVE}
+
+
 def _ligne(
     document: Document, precedent: Document, source: LigneDocument, part: Part, nature: Nature, ordre: int
 ) -> LigneDocument:
     """A line as its source has it: price, discount, texts and all; only quantities are its own (TRF-04)."""
-    champs = {nom: getattr(source, nom) for nom in LigneDocument.model_fields if nom not in LIGNE_NEUVE}
+    champs = champs_repris(source)
     correction = regle(document.type).signe < 0
     ligne = LigneDocument(
         **champs

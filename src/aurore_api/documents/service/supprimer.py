@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from aurore_api.documents.service import stocks
+from aurore_api.documents.service import back_order, stocks
 from aurore_api.documents.service.chargement import ouvrir
 from aurore_api.documents.service.liens import rendre
 from aurore_api.documents.vue import situation_de, vers_sortie
@@ -25,6 +25,7 @@ async def supprimer(ctx: Contexte, identifiant: UUID) -> None:
     document = ouvert.document
     fin = suppression(situation_de(document, ouvert.lignes))
     sources = await rendre(ctx, ouvert.lignes, cible=identifiant)
+    await back_order.reprendre(ctx, ouvert.lignes)
     if fin is Suppression.EFFACER:
         await ctx.session.delete(document)
         await ctx.session.flush()

@@ -46,36 +46,6 @@ from aurore_domain.erreurs import ErreurAurore, lever
 from aurore_domain.retours import RefacturationImpossible
 from aurore_domain.transfert import LigneDemandee, Selection, partager
 
-_COPIES = (
-    "client",
-    "client_copie",
-    "adresse_livraison",
-    "vos_references",
-    "contact",
-    "remarque_interne",
-    "date_livraison_prevue",
-    "representant",
-    "code_statistique",
-    "profil",
-    "tarif",
-    "remise",
-    "categorie_tva",
-    "prix_tvac",
-    "echeance",
-    "escompte",
-    "depot",
-    "textes",
-    "mode_livraison",
-    "colis",
-    "palettes",
-    "tournee",
-    "ordre_tournee",
-    "mode_paiement",
-    "iban_domiciliation",
-    "date_commande",
-)
-"""What a following document takes of its first source (TRF-04); header amounts go along apart, once."""
-
 
 async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     """Move lines into a new or an existing document, in one transaction.
@@ -301,5 +271,5 @@ def _nouveau(ctx: Contexte, source: Document, genre: TypeDocument, reglages: Par
         date=ctx.aujourd_hui,
         cree_le=ctx.maintenant,
         impression_directe=reglages.impression_directe,
-        **{nom: getattr(source, nom) for nom in _COPIES},
+        **{nom: getattr(source, nom) for nom in entete.DE_LA_SOURCE},
     )
