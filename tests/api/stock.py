@@ -36,8 +36,9 @@ SOLDES = """
         FROM mouvements GROUP BY article, depot
     )
     SELECT * FROM sommes FULL JOIN stocks USING (article, depot)
-    WHERE sommes.physique IS DISTINCT FROM stocks.physique OR client IS DISTINCT FROM commande_client
-       OR fournisseur IS DISTINCT FROM commande_fournisseur
+    WHERE coalesce(sommes.physique, 0) IS DISTINCT FROM stocks.physique
+       OR coalesce(client, 0) IS DISTINCT FROM commande_client
+       OR coalesce(fournisseur, 0) IS DISTINCT FROM commande_fournisseur
 """
 
 

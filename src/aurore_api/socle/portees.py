@@ -54,6 +54,8 @@ OPERATIONS: dict[str, str] = {
     "reprendre_abandon": SAISIE,
     "lire_pdf_version": LECTURE,
     "corriger_stock": SAISIE,
+    "inventorier_stock": SAISIE,
+    "transferer_stock": SAISIE,
     "exporter": LECTURE,
     "importer": SAISIE,
     "anonymiser_client": PARAMETRES,

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Text, Uuid, any_, bindparam, case, cast, func, literal, select
+from sqlalchemy import Select, Text, Uuid, any_, bindparam, case, cast, func, literal, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlmodel import SQLModel
 
@@ -163,8 +163,36 @@ async def niveaux(ctx: Contexte, articles: Collection[str]) -> dict[tuple[str, s
     return {(article, depot): Niveau(*soldes) for article, depot, *soldes in rangs}
 
 
+async def compter(ctx: Contexte, lieux: Collection[tuple[str, str]], jour: date) -> dict[tuple[str, str], Decimal]:
+    """The physical stock of each article and dépôt at the end of a day; their articles move no more until the end.
+
+    What is counted is kept in stock from then on (`suivi`). Locks as `ecrire` does, and reads only after it.
+    """
+    tries = sorted(lieux)
+    articles, depots = (func.unnest(literal([un[rang] for un in tries], ARRAY(Text))) for rang in (0, 1))
+    connus = select(func.unnest(literal(sorted({un for un, _ in tries}), ARRAY(Text))), literal(0))
+    verrou = insert(_table(ValeurStock)).from_select(["article", "physique"], connus)
+    verrou = verrou.on_conflict_do_update(index_elements=["article"], set_={"physique": _V.physique})
+    await ctx.session.execute(verrou)
+    vides = {compte: literal(0) for compte in Compte}
+    neufs = select(articles, depots, *vides.values(), true())
+    comptes = insert(_table(Stock)).from_select(["article", "depot", *vides, "suivi"], neufs)
+    comptes = comptes.on_conflict_do_update(index_elements=["article", "depot"], set_={"suivi": True})
+    rangs = await ctx.session.execute(comptes.returning(_S.article, _S.depot, _S.physique))
+    niveaux = {(article, depot): physique for article, depot, physique in rangs}
+    apres = select(_M.article, _M.depot, func.sum(_M.quantite)).where(
+        _M.article == un_de({article for article, _ in tries}), _M.compte == Compte.PHYSIQUE, _M.date > jour
+    )
+    for article, depot, quantite in await ctx.session.execute(apres.group_by(_M.article, _M.depot)):
+        if (article, depot) in niveaux:
+            niveaux[article, depot] -= quantite
+    return niveaux
+
+
 async def relire(ctx: Contexte, mouvements: Sequence[Mouvement]) -> Sequence[Mouvement]:
     """The physical movements of one day that were just written, as the ledger has them."""
+    if not mouvements:
+        return ()
     requete = select(Mouvement).where(
         _M.article == un_de({un.article for un in mouvements}),
         _M.compte == Compte.PHYSIQUE,

@@ -19,3 +19,9 @@ class ArticleEnDouble(ValeurRefusee):
     """The same article stands twice, in one dépôt: which of the two counts?"""
 
     code = "article_en_double"
+
+
+class DepotsIdentiques(ValeurRefusee):
+    """A transfer from a dépôt to itself moves nothing."""
+
+    code = "depots_identiques"

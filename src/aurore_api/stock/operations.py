@@ -3,21 +3,34 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from aurore_api.catalogue.service import pour_documents
 from aurore_api.parametres import service as parametres
+from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.stock import ecriture, service
-from aurore_api.stock.erreurs import ArticleEnDouble, QuantiteNulle, StockNonGere
-from aurore_api.stock.schemas import CorrectionEntree, MouvementSortie, OperationSortie
+from aurore_api.stock.erreurs import ArticleEnDouble, DepotsIdentiques, QuantiteNulle, StockNonGere
+from aurore_api.stock.schemas import (
+    CorrectionEntree,
+    InventaireEntree,
+    InventaireSortie,
+    LigneInventaireSortie,
+    MouvementSortie,
+    OperationSortie,
+    TransfertStockEntree,
+)
 from aurore_api.stock.tables import Mouvement
 from aurore_api.tables import service as tables
 from aurore_domain.erreurs import ErreurAurore, lever
 from aurore_domain.stock import Compte, StockNegatifInterdit
+
+Faite = TypeVar("Faite", bound=OperationSortie)
 
 
 async def corriger(ctx: Contexte, entree: CorrectionEntree) -> OperationSortie:
@@ -40,13 +53,83 @@ async def corriger(ctx: Contexte, entree: CorrectionEntree) -> OperationSortie:
     mouvements = [
         _mouvement(ctx, *lieu, une.quantite, jour, entree.motif) for lieu, une in zip(lieux, entree.lignes, strict=True)
     ]
+    await _enregistrer(ctx, reglages, mouvements, lieux)
+    return await _conclure(ctx, "correction", OperationSortie(date=jour, motif=entree.motif, mouvements=[]), mouvements)
+
+
+async def inventorier(ctx: Contexte, entree: InventaireEntree) -> InventaireSortie:
+    """Bring the stock of a dépôt to what was counted, as corrections of the differences.
+
+    The articles are locked before their stock is read: what leaves meanwhile leaves before the count or after it.
+
+    Raises:
+        ReferenceInconnue, StockNonGere, ArticleEnDouble: one of the lines; they are told together.
+        StockNegatifInterdit: later exits then take more than there was, where that is forbidden (MVT-07).
+    """
+    reglages = await parametres.lire(ctx)
+    depot = entree.depot or reglages.depot_defaut
+    lieux = [(une.article, depot) for une in entree.lignes]
+    lever(await _refus_depots(ctx, depot=depot))
+    lever(await _refus(ctx, lieux))
+    jour = entree.date or ctx.aujourd_hui
+    avant = await ecriture.compter(ctx, lieux, jour)
+    lignes = [
+        LigneInventaireSortie(
+            article=une.article, avant=avant[lieu], quantite=une.quantite, difference=une.quantite - avant[lieu]
+        )
+        for lieu, une in zip(lieux, entree.lignes, strict=True)
+    ]
+    mouvements = [
+        _mouvement(ctx, une.article, depot, une.difference, jour, entree.motif) for une in lignes if une.difference
+    ]
+    await _enregistrer(ctx, reglages, mouvements, lieux)
+    sortie = InventaireSortie(date=jour, motif=entree.motif, depot=depot, lignes=lignes, mouvements=[])
+    return await _conclure(ctx, "inventaire", sortie, mouvements)
+
+
+async def transferer(ctx: Contexte, entree: TransfertStockEntree) -> OperationSortie:
+    """Move goods from one dépôt to another: the société's stock and what it has cost stay the same (CAL-12).
+
+    Raises:
+        ReferenceInconnue, DepotsIdentiques: the dépôts.
+        ReferenceInconnue, StockNonGere, ArticleEnDouble: one of the lines; they are told together.
+        StockNegatifInterdit: it is not there, where that is forbidden (MVT-07).
+    """
+    reglages = await parametres.lire(ctx)
+    lever(await _refus_depots(ctx, de=entree.de, vers=entree.vers))
+    if entree.de == entree.vers:
+        raise DepotsIdentiques(pointeur="#/vers", depot=entree.vers)
+    lieux = [(une.article, entree.de) for une in entree.lignes]
+    lever(await _refus(ctx, lieux))
+    jour = entree.date or ctx.aujourd_hui
+    mouvements: list[Mouvement] = []
+    for une in entree.lignes:
+        ligne = uuid7()  # one for both: so the two are set off where all dépôts count together
+        for depot, quantite in ((entree.de, -une.quantite), (entree.vers, une.quantite)):
+            mouvements.append(_mouvement(ctx, une.article, depot, quantite, jour, entree.motif, ligne))
+    await _enregistrer(ctx, reglages, mouvements, lieux)
+    return await _conclure(
+        ctx, "transfert_stock", OperationSortie(date=jour, motif=entree.motif, mouvements=[]), mouvements
+    )
+
+
+async def _enregistrer(
+    ctx: Contexte, reglages: ParametresSortie, mouvements: Sequence[Mouvement], lieux: Sequence[tuple[str, str]]
+) -> None:
+    """Write movements of lines that stand in the order of `lieux`."""
     try:
         await service.enregistrer(ctx, mouvements, negatif_interdit=reglages.stock_negatif_interdit)
     except StockNegatifInterdit as erreur:
         rang = lieux.index((str(erreur.valeurs["article"]), str(erreur.valeurs["depot"])))
         erreur.pointeur = f"#/lignes/{rang}/quantite"
         raise
-    return await conclure(ctx, "correction", jour, entree.motif, mouvements)
+
+
+async def _refus_depots(ctx: Contexte, **champs: str) -> list[ErreurAurore]:
+    depots = (await tables.referentiel(ctx)).depots
+    return [
+        ReferenceInconnue(pointeur=f"#/{champ}", table="depots") for champ, un in champs.items() if un not in depots
+    ]
 
 
 async def _refus(ctx: Contexte, lieux: Sequence[tuple[str, str]]) -> list[ErreurAurore]:
@@ -69,7 +152,9 @@ async def _refus(ctx: Contexte, lieux: Sequence[tuple[str, str]]) -> list[Erreur
     return erreurs
 
 
-def _mouvement(ctx: Contexte, article: str, depot: str, quantite: Decimal, jour: date, motif: str) -> Mouvement:
+def _mouvement(
+    ctx: Contexte, article: str, depot: str, quantite: Decimal, jour: date, motif: str, ligne: UUID | None = None
+) -> Mouvement:
     return Mouvement(
         instant=ctx.maintenant,
         date=jour,
@@ -78,16 +163,14 @@ def _mouvement(ctx: Contexte, article: str, depot: str, quantite: Decimal, jour:
         compte=Compte.PHYSIQUE,
         genre="definitif",
         quantite=quantite,
-        ligne=uuid7(),
+        ligne=ligne or uuid7(),
         motif=motif,
     )
 
 
-async def conclure(
-    ctx: Contexte, ressource: str, jour: date, motif: str, mouvements: Sequence[Mouvement]
-) -> OperationSortie:
-    """What was done, as the ledger has it, and its event."""
-    faits = await ecriture.relire(ctx, mouvements)
-    sortie = OperationSortie(date=jour, motif=motif, mouvements=[MouvementSortie.model_validate(un) for un in faits])
-    await consigner(ctx, ressource, str(mouvements[0].ligne), "creation", None, ecrit(sortie))
+async def _conclure(ctx: Contexte, ressource: str, sortie: Faite, mouvements: Sequence[Mouvement]) -> Faite:
+    """What was done, with its movements as the ledger has them, and its event."""
+    sortie.mouvements = [MouvementSortie.model_validate(un) for un in await ecriture.relire(ctx, mouvements)]
+    identifiant = mouvements[0].ligne if mouvements else uuid7()
+    await consigner(ctx, ressource, str(identifiant), "creation", None, ecrit(sortie))
     return sortie

@@ -12,9 +12,12 @@ from aurore_api.stock import consultation, operations
 from aurore_api.stock.schemas import (
     CorrectionEntree,
     FiltreMouvements,
+    InventaireEntree,
+    InventaireSortie,
     MouvementSortie,
     OperationSortie,
     StockArticleSortie,
+    TransfertStockEntree,
 )
 
 mouvements = nouveau_routeur("/mouvements", "stock")
@@ -44,6 +47,22 @@ async def corriger_stock(ctx: Ctx, corps: CorrectionEntree, simulation: Simulati
     """Movements with a reason, never an overwrite (ART-15, MVT-06)."""
     ctx.simulation = simulation
     return await operations.corriger(ctx, corps)
+
+
+@stock.post("/inventaires", operation_id="inventorier_stock", summary="Enter a stock count", status_code=201)
+async def inventorier_stock(ctx: Ctx, corps: InventaireEntree, simulation: Simulation = False) -> InventaireSortie:
+    """Counted quantities; the differences become corrections (MVT-06)."""
+    ctx.simulation = simulation
+    return await operations.inventorier(ctx, corps)
+
+
+@stock.post(
+    "/transferts", operation_id="transferer_stock", summary="Move goods from one dépôt to another", status_code=201
+)
+async def transferer_stock(ctx: Ctx, corps: TransfertStockEntree, simulation: Simulation = False) -> OperationSortie:
+    """Two movements per line; the société's stock and average price stay the same (MVT-06, CAL-12)."""
+    ctx.simulation = simulation
+    return await operations.transferer(ctx, corps)
 
 
 routeur = APIRouter(redirect_slashes=False)

@@ -11,11 +11,13 @@ from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.types import (
     Code,
     Entree,
+    Facteur,
     Jour,
     Libelle,
     NumeroArticle,
     NumeroClient,
     NumeroFournisseur,
+    Quantite,
     QuantiteSignee,
     Sortie,
     exemples,
@@ -68,12 +70,67 @@ class CorrectionEntree(Entree):
     lignes: Annotated[list[LigneCorrectionEntree], Field(min_length=1, max_length=2000)]
 
 
+class LigneInventaireEntree(Entree):
+    """How much of an article was counted."""
+
+    article: NumeroArticle
+    quantite: Quantite = Field(description="In base unit, at the end of the day of the count")
+
+
+class InventaireEntree(Entree):
+    """A count of the goods of a dépôt (MVT-06): what differs from the stock is corrected; all of it, or nothing."""
+
+    model_config = exemples(
+        {"lignes": [{"article": "FARINE", "quantite": "120.5"}, {"article": "BAG", "quantite": "0"}]}
+    )
+
+    depot: Code | None = Field(default=None, description="The société's default one by default")
+    date: Jour | None = Field(default=None, description="Today by default; what moved later is set off")
+    motif: Libelle = "Inventaire"
+    lignes: Annotated[list[LigneInventaireEntree], Field(min_length=1, max_length=2000)]
+
+
+class LigneTransfertEntree(Entree):
+    """How much of an article goes to the other dépôt."""
+
+    article: NumeroArticle
+    quantite: Facteur = Field(description="In base unit, above 0")
+
+
+class TransfertStockEntree(Entree):
+    """Goods that go from one dépôt to another (MVT-06); all of it is taken, or none."""
+
+    model_config = exemples({"de": "PRINCIPAL", "vers": "NORD", "lignes": [{"article": "FARINE", "quantite": "25"}]})
+
+    de: Code
+    vers: Code
+    date: Jour | None = Field(default=None, description="Today by default")
+    motif: Libelle = "Transfert"
+    lignes: Annotated[list[LigneTransfertEntree], Field(min_length=1, max_length=2000)]
+
+
 class OperationSortie(Sortie):
     """What was done to the stock by hand, as it stands in the ledger."""
 
     date: Jour
     motif: str
     mouvements: list[MouvementSortie]
+
+
+class LigneInventaireSortie(Sortie):
+    """What was counted of an article, against what the ledger said."""
+
+    article: str
+    avant: QuantiteSignee = Field(description="The stock at the end of that day")
+    quantite: Quantite
+    difference: QuantiteSignee
+
+
+class InventaireSortie(OperationSortie):
+    """A count: every line of it, and the movements that correct the stock where it differed."""
+
+    depot: str
+    lignes: list[LigneInventaireSortie]
 
 
 class FiltreMouvements(Pagination):
