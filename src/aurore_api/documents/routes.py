@@ -21,13 +21,14 @@ from aurore_api.documents.schemas import (
     TransfertEntree,
 )
 from aurore_api.documents.service import acomptes, copier, creer, imprimer, lire, modifier, pdf, supprimer, transferer
-from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie
+from aurore_api.documents.service.commandes_ouvertes import commandes_ouvertes
+from aurore_api.documents.sorties import Chaine, CommandeOuverte, DocumentResume, DocumentSortie
 from aurore_api.documents.versions.routes import routeur as versions
 from aurore_api.socle.contexte import Contexte, Ctx
 from aurore_api.socle.crud import modification_de
-from aurore_api.socle.pagination import Page, lier_suite
+from aurore_api.socle.pagination import Page, Paginer, lier_suite
 from aurore_api.socle.route import nouveau_routeur
-from aurore_api.socle.types import Chiffres
+from aurore_api.socle.types import Chiffres, NumeroArticle
 
 EnTeteModification = modification_de(EnTeteEntree, "DocumentModification")
 LigneModification = modification_de(LigneEntree, "LigneModification")
@@ -43,6 +44,7 @@ InclureStock = Annotated[
 
 documents = nouveau_routeur("/documents", "documents")
 transferts = nouveau_routeur("/transferts", "transferts")
+articles = nouveau_routeur("/articles", "stock")
 
 
 @documents.get("", operation_id="lister_documents", summary="List documents")
@@ -202,6 +204,20 @@ async def transferer_lignes(
     return _situe(ctx, response, _avec_stock(await transferer.transferer(ctx, corps), inclure))
 
 
+@articles.get(
+    "/{numero}/commandes-ouvertes",
+    operation_id="lister_commandes_ouvertes",
+    summary="List the open orders of an article",
+)
+async def lister_commandes_ouvertes(
+    ctx: Ctx, numero: Annotated[NumeroArticle, Path()], filtre: Paginer, request: Request, response: Response
+) -> Page[CommandeOuverte]:
+    """What is left on order of it by clients and from suppliers, line by line, the oldest first (MVT-03)."""
+    page = await commandes_ouvertes(ctx, numero, filtre)
+    lier_suite(request, response, page.curseur_suivant)
+    return page
+
+
 def _avec_stock(document: DocumentSortie, inclure: Literal["stock"] | None) -> DocumentSortie:
     """Leave the stock out unless it was asked for: the answer to a change is what reading it gives."""
     if inclure is None:
@@ -221,3 +237,4 @@ routeur.include_router(versions)
 routeur.include_router(back_orders)
 routeur.include_router(effacements)
 routeur.include_router(transferts)
+routeur.include_router(articles)

@@ -9,8 +9,9 @@ from pydantic import Field
 from aurore_api.documents.schemas import AdresseLivraison, Textes, TypeClient
 from aurore_api.socle.types import Jour, Montant, Pourcentage, Prix, QuantiteSignee, Sortie, Version
 from aurore_domain.actions import Action
-from aurore_domain.cycle import Etat, Nature
+from aurore_domain.cycle import Etat, Nature, TypeDocument
 from aurore_domain.lignes import Genre
+from aurore_domain.stock import Compte
 from aurore_domain.tva import Lettre
 from aurore_domain.unites import Saisie
 
@@ -229,3 +230,19 @@ class Chaine(Sortie):
 
     document: UUID
     maillons: list[Maillon]
+
+
+class CommandeOuverte(Sortie):
+    """What is left on order of an article in one line of a document (MVT-03)."""
+
+    document: UUID
+    type: TypeDocument
+    numero_affiche: str | None
+    date: Jour
+    date_livraison_prevue: Jour | None
+    client: str | None
+    fournisseur: str | None
+    ligne: UUID
+    depot: str
+    compte: Compte = Field(description="Owed to the client, or on order from the supplier")
+    quantite_restante: QuantiteSignee = Field(description="In base unit of the article asked for")

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from fastapi import Query, Request, Response
 from pydantic import Field
-from sqlalchemy import Select, cast, tuple_
+from sqlalchemy import Row, Select, cast, tuple_
 from sqlalchemy.types import TypeEngine
 
 from aurore_api.socle.colonnes import Colonne
@@ -106,7 +106,15 @@ def ordonner(tri: str | None, permis: Mapping[str, Colonne], cle: Colonne) -> tu
 async def lire_page(
     ctx: Contexte, requete: Select[Any], demande: Pagination, ordre: tuple[list[Colonne], bool]
 ) -> tuple[list[Any], str | None]:
-    """Run a select as one page; gives its rows and the cursor of the next.
+    """Run a select of whole rows as one page; otherwise as `lire_rangs`."""
+    rangs, suivant = await lire_rangs(ctx, requete, demande, ordre)
+    return [rang[0] for rang in rangs], suivant
+
+
+async def lire_rangs(
+    ctx: Contexte, requete: Select[Any], demande: Pagination, ordre: tuple[list[Colonne], bool]
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """Run a select of columns as one page; gives its rows, the sort columns last, and the cursor of the next.
 
     The sort columns must not be null in the rows selected.
 
@@ -121,7 +129,7 @@ async def lire_page(
     rangs = (await ctx.session.execute(requete)).all()
     page = rangs[: demande.limite]
     suivant = _ecrire(page[-1][-len(colonnes) :]) if len(rangs) > demande.limite else None
-    return [rang[0] for rang in page], suivant
+    return page, suivant
 
 
 def _apres(colonnes: Sequence[Colonne], valeurs: Sequence[Any], *, descend: bool) -> Colonne:

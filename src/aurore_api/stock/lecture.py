@@ -2,31 +2,113 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, literal, select
 from sqlmodel import col
 
+from aurore_api.catalogue.service import fiches
+from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
-from aurore_api.stock.schemas import FiltreMouvements
+from aurore_api.stock.consultes import FiltreMouvements, FiltreResume, FiltreSousMinimum, FiltreStock
 from aurore_api.stock.tables import Mouvement, Stock, ValeurStock
+from aurore_domain.stock import Compte
+
+_M, _S, _V = nue(Mouvement), nue(Stock), nue(ValeurStock)
 
 
 def mouvements(filtre: FiltreMouvements) -> Select[Any]:
     """The rows that a filter lets through."""
-    requete = select(Mouvement)
+    return _filtrer(select(Mouvement), filtre)
+
+
+def _filtrer(requete: Select[Any], filtre: FiltreMouvements) -> Select[Any]:
     egaux = {
-        Mouvement.article: filtre.article,
-        Mouvement.depot: filtre.depot,
-        Mouvement.client: filtre.client,
-        Mouvement.fournisseur: filtre.fournisseur,
-        Mouvement.compte: filtre.compte,
-        Mouvement.genre: filtre.genre,
+        _M.article: filtre.article,
+        _M.depot: filtre.depot,
+        _M.client: filtre.client,
+        _M.fournisseur: filtre.fournisseur,
+        _M.document: filtre.document,
+        _M.compte: filtre.compte,
+        _M.genre: filtre.genre,
     }
-    requete = requete.where(*(col(colonne) == valeur for colonne, valeur in egaux.items() if valeur is not None))
+    requete = requete.where(*(colonne == valeur for colonne, valeur in egaux.items() if valeur is not None))
     if filtre.du is not None:
-        requete = requete.where(col(Mouvement.date) >= filtre.du)
+        requete = requete.where(_M.date >= filtre.du)
     if filtre.au is not None:
-        requete = requete.where(col(Mouvement.date) <= filtre.au)
+        requete = requete.where(_M.date <= filtre.au)
     return requete
+
+
+def resume(filtre: FiltreResume) -> Any:
+    """The sums of the rows that a filter lets through, by key and article: what moves by kind, what is on order."""
+
+    def somme(compte: Compte, genre: str | None = None) -> Any:
+        dedans = _M.compte == compte if genre is None else (_M.compte == compte) & (_M.genre == genre)
+        return func.coalesce(func.sum(case((dedans, _M.quantite))), 0)
+
+    cle = _M[filtre.par]
+    sommes: dict[str, Any] = {genre: somme(Compte.PHYSIQUE, genre) for genre in ("definitif", "client", "fournisseur")}
+    en_commande: dict[str, Any] = {
+        compte: somme(compte) for compte in (Compte.COMMANDE_CLIENT, Compte.COMMANDE_FOURNISSEUR)
+    }
+    tous: dict[str, Any] = sommes | en_commande
+    requete = select(cle.label("cle"), _M.article.label("lu"), *(une.label(nom) for nom, une in tous.items()))
+    return _filtrer(requete.where(cle.is_not(None)), filtre).group_by(cle, _M.article).subquery()
+
+
+def soldes_de_liste(filtre: FiltreStock) -> Any:
+    """The balances that a filter lets through, now or at the end of a day, with their articles.
+
+    Every article and dépôt that goods ever moved in has its balance, so these are the keys of any day.
+    """
+    articles = fiches(famille=filtre.famille, fournisseur=filtre.fournisseur).subquery()
+    physique: Any = _S.physique
+    dus: tuple[Any, ...] = (_S.commande_client, _S.commande_fournisseur)
+    if filtre.date is not None:
+        jusque = select(func.coalesce(func.sum(_M.quantite), 0)).where(
+            _M.article == _S.article, _M.depot == _S.depot, _M.compte == Compte.PHYSIQUE, _M.date <= filtre.date
+        )
+        physique = jusque.scalar_subquery()
+        dus = tuple(literal(None, une.type).label(une.name) for une in dus)
+    requete = (
+        select(
+            _S.article,
+            articles.c.designation,
+            articles.c.unite,
+            _S.depot,
+            physique.label("physique"),
+            *dus,
+            _V.pamp,
+            _V.dernier_prix,
+        )
+        .join(articles, articles.c.numero == _S.article)
+        .outerjoin(_V.article.table, _V.article == _S.article)
+    )
+    if filtre.article is not None:
+        requete = requete.where(_S.article == filtre.article)
+    if filtre.depot is not None:
+        requete = requete.where(_S.depot == filtre.depot)
+    tous = requete.subquery()
+    return tous if not filtre.non_nul else select(tous).where(tous.c.physique != 0).subquery()
+
+
+def sous_minimum(filtre: FiltreSousMinimum) -> Any:
+    """Articles of which there will be less than their minimum, over all dépôts; one never moved counts as 0."""
+    articles = fiches(famille=filtre.famille, fournisseur=filtre.fournisseur).subquery()
+    noms = ("physique", "commande_client", "commande_fournisseur")
+    sommes = select(_S.article, *(func.sum(_S[nom]).label(nom) for nom in noms)).group_by(_S.article).subquery()
+    physique, client, fournisseur = (func.coalesce(sommes.c[nom], 0) for nom in noms)
+    attendu = physique - client + fournisseur
+    requete = select(
+        articles.c.numero,
+        articles.c.designation,
+        articles.c.unite,
+        articles.c.stock_minimum,
+        articles.c.fournisseur_habituel,
+        physique.label("physique"),
+        client.label("commande_client"),
+        fournisseur.label("commande_fournisseur"),
+    ).outerjoin(sommes, sommes.c.article == articles.c.numero)
+    return requete.where(articles.c.a_tenir, attendu < articles.c.stock_minimum).subquery()
 
 
 async def soldes(ctx: Contexte, article: str) -> list[Stock]:
@@ -38,3 +120,13 @@ async def soldes(ctx: Contexte, article: str) -> list[Stock]:
 async def valeur(ctx: Contexte, article: str) -> ValeurStock | None:
     """What an article has cost; None for one whose goods never moved."""
     return await ctx.session.get(ValeurStock, article)
+
+
+def en_commande(article: str) -> Any:
+    """What is left on order of an article, by document, line and dépôt."""
+    cles = (_M.document, _M.ligne, _M.depot, _M.compte, _M.client, _M.fournisseur, _M.date)
+    quantite = func.sum(_M.quantite)
+    requete = select(*cles, quantite.label("quantite")).where(
+        _M.article == article, _M.compte.in_((Compte.COMMANDE_CLIENT, Compte.COMMANDE_FOURNISSEUR))
+    )
+    return requete.group_by(*cles).having(quantite != 0).subquery()

@@ -8,15 +8,23 @@ from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.pagination import Page, lier_suite
 from aurore_api.socle.route import nouveau_routeur
 from aurore_api.socle.types import NumeroArticle
-from aurore_api.stock import consultation, operations
+from aurore_api.stock import consultation, minimums, operations
+from aurore_api.stock.consultes import (
+    FiltreMouvements,
+    FiltreResume,
+    FiltreSousMinimum,
+    FiltreStock,
+    ResumeSortie,
+    SoldeSortie,
+    SousMinimumSortie,
+    StockArticleSortie,
+)
 from aurore_api.stock.schemas import (
     CorrectionEntree,
-    FiltreMouvements,
     InventaireEntree,
     InventaireSortie,
     MouvementSortie,
     OperationSortie,
-    StockArticleSortie,
     TransfertStockEntree,
 )
 
@@ -40,6 +48,36 @@ async def lister_mouvements(
 async def lire_stock_article(ctx: Ctx, numero: Annotated[NumeroArticle, Path()]) -> StockArticleSortie:
     """What there is, what is owed and what is available, per dépôt (ART-15)."""
     return await consultation.de_l_article(ctx, numero)
+
+
+@stock.get("", operation_id="lister_stock", summary="List the stock")
+async def lister_stock(
+    ctx: Ctx, filtre: Annotated[FiltreStock, Query()], request: Request, response: Response
+) -> Page[SoldeSortie]:
+    """Balances by article and dépôt with their value, now or at the end of any day (MVT-03, MVT-05)."""
+    page = await consultation.soldes(ctx, filtre)
+    lier_suite(request, response, page.curseur_suivant)
+    return page
+
+
+@stock.get("/resume", operation_id="lire_resume_stock", summary="Sum the stock movements")
+async def lire_resume_stock(
+    ctx: Ctx, filtre: Annotated[FiltreResume, Query()], request: Request, response: Response
+) -> Page[ResumeSortie]:
+    """What moved the stock by kind, and what is on order, of the movements that a filter lets through (MVT-03)."""
+    page = await consultation.resumer(ctx, filtre)
+    lier_suite(request, response, page.curseur_suivant)
+    return page
+
+
+@stock.get("/sous-minimum", operation_id="lister_sous_minimum", summary="List the articles below their minimum")
+async def lister_sous_minimum(
+    ctx: Ctx, filtre: Annotated[FiltreSousMinimum, Query()], request: Request, response: Response
+) -> Page[SousMinimumSortie]:
+    """Articles of which there will be too little, with the suggested order per supplier (ART-16)."""
+    page = await minimums.sous_minimum(ctx, filtre)
+    lier_suite(request, response, page.curseur_suivant)
+    return page
 
 
 @stock.post("/corrections", operation_id="corriger_stock", summary="Correct the stock", status_code=201)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from pydantic import Field, PlainSerializer
 
-from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.types import (
     Code,
     Entree,
@@ -15,8 +14,6 @@ from aurore_api.socle.types import (
     Jour,
     Libelle,
     NumeroArticle,
-    NumeroClient,
-    NumeroFournisseur,
     Quantite,
     QuantiteSignee,
     Sortie,
@@ -131,40 +128,3 @@ class InventaireSortie(OperationSortie):
 
     depot: str
     lignes: list[LigneInventaireSortie]
-
-
-class FiltreMouvements(Pagination):
-    """The query parameters of `/v1/mouvements`."""
-
-    article: NumeroArticle | None = None
-    depot: Code | None = None
-    client: NumeroClient | None = None
-    fournisseur: NumeroFournisseur | None = None
-    compte: Compte | None = None
-    genre: GenreMouvement | None = None
-    du: Jour | None = Field(default=None, description="Dated on or after")
-    au: Jour | None = Field(default=None, description="Dated on or before")
-
-
-class NiveauSortie(Sortie):
-    """What there is and what is owed."""
-
-    physique: QuantiteSignee
-    commande_client: QuantiteSignee = Field(description="Owed to clients")
-    commande_fournisseur: QuantiteSignee = Field(description="On order from suppliers")
-    disponible: QuantiteSignee = Field(description="There, and promised to nobody")
-
-
-class NiveauDepot(NiveauSortie):
-    """The same in one dépôt."""
-
-    depot: str
-
-
-class StockArticleSortie(NiveauSortie):
-    """The stock screen of an article (ART-15): all dépôts together, and each."""
-
-    article: str
-    depots: list[NiveauDepot]
-    pamp: Pamp | None = Field(description="Weighted average purchase price (CAL-12)")
-    dernier_prix: Pamp | None = Field(description="Last purchase price, costs included (CAL-13)")

@@ -6,10 +6,14 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import select
+
 from aurore_api.catalogue.service import noter_prix_achat
 from aurore_api.socle.bloc import modifier_en_bloc
+from aurore_api.socle.colonnes import Colonne
 from aurore_api.socle.contexte import Contexte
-from aurore_api.stock import ecriture
+from aurore_api.socle.pagination import Pagination, lire_rangs
+from aurore_api.stock import ecriture, lecture
 from aurore_api.stock.tables import Mouvement, ValeurStock
 from aurore_domain.montants import ZERO
 from aurore_domain.stock import Compte, Effet, Niveau, StockNegatifInterdit
@@ -156,6 +160,28 @@ async def _revaloriser(ctx: Contexte, mouvements: Sequence[Mouvement], dernieres
         if article in achetes and une.dernier_prix is not None
     }
     await noter_prix_achat(ctx, prix)
+
+
+@dataclass(frozen=True, slots=True)
+class ResteEnCommande:
+    """What is left on order of an article in one line of a document; its quantity in base unit."""
+
+    document: UUID
+    ligne: UUID
+    depot: str
+    compte: Compte
+    client: str | None
+    fournisseur: str | None
+    date: date
+    quantite: Decimal
+
+
+async def en_commande(ctx: Contexte, article: str, demande: Pagination) -> tuple[list[ResteEnCommande], str | None]:
+    """A page of what is left on order of an article, by date, and the next page's cursor (MVT-03)."""
+    restes = lecture.en_commande(article).c
+    ordre: list[Colonne] = [restes.date, restes.ligne, restes.depot]
+    rangs, suivant = await lire_rangs(ctx, select(*restes), demande, (ordre, False))
+    return [ResteEnCommande(*un[: len(restes)]) for un in rangs], suivant
 
 
 async def niveaux(ctx: Contexte, articles: Collection[str]) -> dict[Lieu, Niveau]:

@@ -11,13 +11,18 @@ from aurore_api.catalogue.service.pour_documents import (
     pour_documents,
     successeurs,
 )
+from aurore_api.catalogue.service.pour_stock import Offre, fiche_stock, fiches, offres
 
 __all__ = [
     "ArticleDeDocument",
     "LigneTarifArticle",
+    "Offre",
     "TaxeDArticle",
     "exiger_article",
+    "fiche_stock",
+    "fiches",
     "noter_prix_achat",
+    "offres",
     "pour_documents",
     "premieres_images",
     "substituts",
