@@ -75,7 +75,11 @@ class TypeInconnu(ValeurRefusee):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegleType:
-    """One row of the table. `fiscal`: once numbered never erased nor changed; `signe`: of its amounts in a ledger."""
+    """One row of the table.
+
+    `fiscal`: once numbered never erased nor changed; `signe`: of its amounts in a ledger; `commande`: its date is the
+    `date_commande` of all that follows (DOC-07).
+    """
 
     type: TypeDocument
     vers: Mapping[TypeDocument, Nature]
@@ -83,6 +87,7 @@ class RegleType:
     cote: Cote = Cote.CLIENT
     fiscal: bool = False
     signe: int = 1
+    commande: bool = False
 
 
 def _consomme(*types: TypeDocument) -> dict[TypeDocument, Nature]:
@@ -108,6 +113,7 @@ TABLE: Mapping[TypeDocument, RegleType] = {
             type=TypeDocument.COMMANDE,
             vers=_consomme(TypeDocument.PROFORMA, TypeDocument.BORDEREAU, TypeDocument.FACTURE),
             stock=EffetStock.COMMANDE_CLIENT,
+            commande=True,
         ),
         RegleType(
             type=TypeDocument.PROFORMA,
@@ -140,6 +146,7 @@ TABLE: Mapping[TypeDocument, RegleType] = {
             vers=_consomme(TypeDocument.RECEPTION),
             stock=EffetStock.COMMANDE_FOURNISSEUR,
             cote=Cote.FOURNISSEUR,
+            commande=True,
         ),
         RegleType(
             type=TypeDocument.RECEPTION,

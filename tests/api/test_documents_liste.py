@@ -157,7 +157,7 @@ def test_api_04_page_par_page(api, tri):
 @pytest.mark.parametrize(
     ("filtre", "code"),
     [
-        ({"type": "reception"}, "valeur_hors_liste"),
+        ({"type": "recu"}, "valeur_hors_liste"),
         ({"client": ""}, "texte_trop_court"),
         ({"du": "16/06/2025"}, "date_illisible"),
         ({"au": "2025-02-30"}, "date_illisible"),

@@ -202,7 +202,7 @@ def test_eff_01_par_numeros_dans_leur_exercice_et_jusqu_a_une_date(api):
         ({"exercice": "2025", "numero_debut": 3, "numero_fin": 2}, (422, [("#/numero_fin", "numeros_inverses")])),
         ({"exercice": "1999"}, (422, [("#/exercice", "reference_inconnue")])),
         ({"motif": ""}, (422, [("#/motif", "texte_trop_court")])),
-        ({"type": "reception"}, (422, [("#/type", "valeur_hors_liste")])),
+        ({"type": "recu"}, (422, [("#/type", "valeur_hors_liste")])),
         ({"date_limite": None}, (422, [("#/date_limite", "date_illisible")])),
         ({"numero_debut": 0}, (422, [("#/numero_debut", "hors_bornes")])),
     ],

@@ -61,7 +61,7 @@ IBAN: Fausses = [
     ("BE68\x00", "format_incorrect"),
     ("BE68539007547035", "iban_faux"),
 ]
-TYPE = toutes("valeur_hors_liste", None, 1, "", "Commande", "reception", "commande ")
+TYPE = toutes("valeur_hors_liste", None, 1, "", "Commande", "recu", "commande ")
 DOCUMENT: Fausses = [
     *_PAS_DU_TEXTE,
     *toutes("format_incorrect", "", "1", "019A0000-0000-7000-8000-000000000000", "{019a}", "a\x00"),
@@ -137,6 +137,9 @@ LIGNE: dict[str, Fausses] = {
     "quantite_unite_commande": decimal(9, 6, signe=True),
     "unite_commande": texte(60),
     "prix": decimal(10, 4),
+    "frais": decimal(10, 4),
+    "numero_article_fournisseur": texte(60),
+    "back_order": decimal(9, 6),
     "remise": POURCENTAGE,
     "date_livraison": JOUR,
     **dict.fromkeys(("unite", "code_tva", "imputation", "depot", "plan_analytique", "compte_analytique"), cle(20)),

@@ -134,10 +134,12 @@ def test_api_11_the_examples_work_on_a_fresh_societe(contrat, api):
         ("/v1/articles/BAG/unites", "UniteArticleEntree"),
         ("/v1/articles/BAG/tarifs", "TarifArticleEntree"),
         ("/v1/clients", "ClientEntree"),
+        ("/v1/fournisseurs", "FournisseurEntree"),
     ):
         for exemple in exemples(contrat, schema):
             envoyer(chemin, exemple)
-    (commande,) = exemples(contrat, "DocumentEntree")
+    commande, achat = exemples(contrat, "DocumentEntree")
+    assert envoyer("/v1/documents", achat | {"date": f"{annee}-11-23"})["fournisseur"] == achat["fournisseur"]
     cree = envoyer("/v1/documents", commande | {"date": f"{annee}-11-23"})
     assert [ligne["genre"] for ligne in cree["lignes"]] == ["article", "article", "libre", "commentaire"]
     (transfert,) = exemples(contrat, "TransfertEntree")

@@ -53,6 +53,24 @@ class ClientNonFacturable(Conflit):
     code = "client_non_facturable"
 
 
+class FournisseurInconnu(ReferenceInconnue):
+    """The document names a supplier that does not exist."""
+
+    code = "fournisseur_inconnu"
+
+
+class FournisseurInactif(ValeurRefusee):
+    """The supplier is inactive: what is ordered there goes on, nothing new begins (FOU-02)."""
+
+    code = "fournisseur_inactif"
+
+
+class AchatSansArticle(ValeurRefusee):
+    """Only lines of an article have costs of purchase or a supplier's article number."""
+
+    code = "achat_sans_article"
+
+
 class AdresseInconnue(ReferenceInconnue):
     """The delivery address is not one of the client's."""
 
@@ -129,6 +147,12 @@ class ClientsDifferents(ValeurRefusee):
     """Documents of different clients cannot be joined (TRF-04)."""
 
     code = "clients_differents"
+
+
+class FournisseursDifferents(ValeurRefusee):
+    """Documents of different suppliers cannot be joined (FOU-02, TRF-04)."""
+
+    code = "fournisseurs_differents"
 
 
 class DocumentsNonJoignables(ValeurRefusee):

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, Select
 from sqlmodel import col
 
 from aurore_api.documents import requetes
-from aurore_api.documents.schemas import Identifiant, TypeClient
+from aurore_api.documents.schemas import Identifiant
 from aurore_api.documents.tables import Document
 from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.tri import plier
-from aurore_api.socle.types import Chiffres, Code, Court, Jour, Libelle, MontantPositif, NumeroClient
-from aurore_domain.cycle import Etat
+from aurore_api.socle.types import Chiffres, Code, Court, Jour, Libelle, MontantPositif, NumeroClient, NumeroFournisseur
+from aurore_domain.cycle import Etat, TypeDocument
 
 Numero = Annotated[int, Field(ge=1, le=2**53), Chiffres]
 
@@ -21,8 +21,9 @@ Numero = Annotated[int, Field(ge=1, le=2**53), Chiffres]
 class FiltreDocuments(Pagination):
     """The query parameters of `/v1/documents`. Blocked documents come only when asked for, by state or by flag."""
 
-    type: TypeClient | None = None
+    type: TypeDocument | None = None
     client: NumeroClient | None = None
+    fournisseur: NumeroFournisseur | None = None
     du: Jour | None = Field(default=None, description="Dated on or after")
     au: Jour | None = Field(default=None, description="Dated on or before")
     exercice: Code | None = None
@@ -36,7 +37,9 @@ class FiltreDocuments(Pagination):
     montant_min: MontantPositif | None = Field(default=None, description="Total VAT included, at least")
     montant_max: MontantPositif | None = Field(default=None, description="Total VAT included, at most")
     a_transferer: bool = Field(default=False, description="Waiting, with something left to move on")
-    recherche: Court | None = Field(default=None, description="Words of client, references, number, contact, remark")
+    recherche: Court | None = Field(
+        default=None, description="Words of client or supplier, references, number, contact, remark"
+    )
     tri: Annotated[str, StringConstraints(max_length=20)] | None = Field(
         default=None, description="`date`, `cree_le`, `total_tvac`; `-` before it descends"
     )
@@ -48,6 +51,7 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
     egaux = {
         Document.type: filtre.type,
         Document.client: filtre.client,
+        Document.fournisseur: filtre.fournisseur,
         Document.exercice: filtre.exercice,
         Document.numero: filtre.numero,
         Document.etat: filtre.etat,

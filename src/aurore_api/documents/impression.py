@@ -15,11 +15,14 @@ from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables import service as tables
 from aurore_domain.cycle import TypeDocument, regle
+from aurore_domain.tiers import est_achat
 
 _SE_PAIENT = frozenset({TypeDocument.FACTURE, TypeDocument.PROFORMA})
 """The types that ask for money: terms and communication are printed on these only."""
 _CORRIGENT = frozenset({TypeDocument.NOTE_CREDIT})
 """The types that name the factures they correct (IMP-20)."""
+_SANS_PRIX = frozenset({TypeDocument.APPEL_OFFRE})
+"""The types that ask for prices, so that say none: a supplier is not told what the last one asked."""
 _ILLUSTRES = frozenset({TypeDocument.OFFRE_TYPE, TypeDocument.OFFRE})
 """The types that show their articles, where the parameters say so (ART-10)."""
 
@@ -84,20 +87,17 @@ def modele_de(
 ) -> modele.ModeleDocument:
     """The print model of a document; `copies` is what `copier_pour_impression` gave, `images` are by digest."""
     totaux = TotauxSortie.model_validate(document.totaux)
-    libelles, client = copies["libelles"], document.client_copie
+    libelles = copies["libelles"]
     se_paie = document.type in _SE_PAIENT
     return modele.ModeleDocument(
-        type=document.type.value,  # type: ignore[arg-type]  # suppliers' documents are not printed here
-        langue=client["langue"],
+        type=document.type.value,
+        achat=est_achat(document.type),
+        sans_prix=document.type in _SANS_PRIX,
+        langue=document.client_copie["langue"],
         emis_le=document.emis_le or document.cree_le,
         date=document.date,
         societe=_emetteur(copies["emetteur"], logo),
-        client=modele.Client(
-            numero=client["numero"],
-            nom=client["nom"],
-            adresse=_adresse(client["adresse"], complement=client["nom_suite"]),
-            numero_tva=client["numero_tva"],
-        ),
+        client=_client(document.client_copie),
         lignes=_lignes(document, lignes, {nom: images.get(une) for nom, une in empreintes_des_images(copies).items()}),
         totaux=modele.Totaux(
             htva=totaux.htva, tva=totaux.tva, tvac=totaux.tvac, montant_du=totaux.montant_du, solde=totaux.solde
@@ -107,7 +107,7 @@ def modele_de(
         duplicata=duplicata,
         prix_tvac=document.prix_tvac,
         adresse_livraison=_livraison(document.adresse_livraison),
-        date_commande=document.date_commande if document.type is not TypeDocument.COMMANDE else None,
+        date_commande=None if regle(document.type).commande else document.date_commande,
         date_livraison=document.date_livraison_prevue,
         date_echeance=document.date_echeance if se_paie else None,
         vos_references=document.vos_references,
@@ -131,6 +131,16 @@ def modele_de(
             **{nom: document.textes.get(nom) for nom in ("client", "debut", "fin", "paiement")},
         ),
         factures_corrigees=_corrigees(copies),
+    )
+
+
+def _client(copie: dict[str, Any]) -> modele.Client:
+    return modele.Client(
+        numero=copie["numero"],
+        nom=copie["nom"],
+        adresse=_adresse(copie["adresse"], complement=copie["nom_suite"]),
+        numero_tva=copie["numero_tva"],
+        notre_numero=copie.get("numero_client"),
     )
 
 
@@ -182,6 +192,7 @@ def _ligne(ligne: LigneDocument, image: bytes | None, *, prix_tvac: bool) -> mod
         designation=ligne.designation,
         genre=ligne.genre,
         article=ligne.article,
+        article_fournisseur=ligne.numero_article_fournisseur,
         memo=ligne.memo,
         quantite=ligne.quantite,
         unite=ligne.unite if chiffree else None,

@@ -18,6 +18,8 @@ _DE_L_ARTICLE = (
     "prix",
     "remise",
     "taxe",
+    "frais",
+    "numero_article_fournisseur",
 )
 _CHANGENT_QUANTITE = frozenset({"article", "quantite", "quantite_unite_commande", "unite_commande"})
 _CHANGENT_PRIX = _CHANGENT_QUANTITE | {"prix", "remise", "code_tva"}
@@ -60,8 +62,7 @@ def relire(ligne: LigneDocument, modification: dict[str, object]) -> LigneEntree
     with it.
     """
     champs: dict[str, object] = {
-        nom: getattr(ligne, nom)
-        for nom in ("article", "designation", "memo", "unite", "unite_commande", "code_tva", "imputation")
+        nom: getattr(ligne, nom) for nom in ("article", *_DE_L_ARTICLE) if nom not in {"prix", "remise", "taxe"}
     }
     champs |= {
         nom: getattr(ligne, nom)

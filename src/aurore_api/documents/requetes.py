@@ -121,11 +121,13 @@ async def anonymisation_ouverte(ctx: Contexte) -> AsyncIterator[None]:
 
 
 async def doublons(ctx: Contexte, modele: Document) -> Sequence[str]:
-    """Documents of the same client, type and day that bear the same references (DOC-19)."""
+    """Documents of the same client or supplier, type and day that bear the same references (DOC-19)."""
     if modele.vos_references is None:
         return []
     requete = select(func.coalesce(col(Document.numero_affiche), func.text(col(Document.id)))).where(
-        col(Document.client) == modele.client,
+        col(Document.client) == modele.client
+        if modele.fournisseur is None
+        else col(Document.fournisseur) == modele.fournisseur,
         col(Document.vos_references) == modele.vos_references,
         col(Document.type) == modele.type,
         col(Document.date) == modele.date,

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from uuid_utils.compat import uuid7
 
-from aurore_api.catalogue.service import ArticleDeDocument
+from aurore_api.catalogue.service import AchatDArticle, ArticleDeDocument
 from aurore_api.clients.schemas import ClientDeDocument
+from aurore_api.documents import achats, tiers
 from aurore_api.documents.articles import ArticlesDeLignes, Avis, articles_des_lignes
 from aurore_api.documents.calcul import MONTANT_MAX, PRIX_MAX
+from aurore_api.documents.composition import composition_de
 from aurore_api.documents.credit.service import Surveillance
 from aurore_api.documents.erreurs import (
     BackOrderImpossible,
@@ -25,8 +27,9 @@ from aurore_api.documents.erreurs import (
 from aurore_api.documents.facteurs import facteurs_de
 from aurore_api.documents.reprise import PRIX, QUANTITES, Reprise
 from aurore_api.documents.schemas import ORDRE_MAX, LigneEntree
-from aurore_api.documents.tables import Document, LigneDocument, composition_de
+from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.taxes import copier
+from aurore_api.documents.tiers import Tiers
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
@@ -55,7 +58,8 @@ class Etabli:
     """All that entering lines needs to know, loaded once per request."""
 
     document: Document
-    client: ClientDeDocument
+    tiers: Tiers
+    """The client or supplier that the document is made for."""
     parametres: ParametresSortie
     referentiel: Referentiel
     credit: Surveillance | None = None
@@ -66,8 +70,15 @@ class Etabli:
     """What may be sold in the place of articles that were entered (ART-06)."""
 
     @property
-    def acheteur(self) -> ClientDeDocument:
-        """The client with the tariff and the general discount that the document copied of it, or got since (CLI-02)."""
+    def client(self) -> ClientDeDocument | None:
+        """The client; None on documents of a supplier."""
+        return self.tiers if isinstance(self.tiers, ClientDeDocument) else None
+
+    @property
+    def acheteur(self) -> Tiers:
+        """A client with the tariff and the general discount that the document copied of it, or got since (CLI-02)."""
+        if self.client is None:
+            return self.tiers
         return replace(self.client, tarif=self.document.tarif, remise=self.document.remise)
 
 
@@ -132,6 +143,7 @@ def faire_ligne(
     reprise: Reprise | None = None,
 ) -> LigneDocument:
     """One line; pointers are those of its own fields."""
+    tiers.verifier_ligne(etabli.document.type, entree)
     typee = entree.quantite if entree.quantite is not None else entree.quantite_unite_commande
     genre = genre_de(entree.article, typee, entree.prix, entree.code_tva)
     _verifier_references(entree, etabli.referentiel)
@@ -197,6 +209,9 @@ def _article(
     reprise: Reprise | None,
 ) -> None:
     article = articles.choisir(entree)
+    achat = articles.achats.get(article.numero)
+    if achat is not None:
+        entree = achats.suggerer_quantite(entree, achat)
     if reprise is None or not reprise.garde(article.numero):
         articles.exiger_vendable(article)
         etabli.avis.extend(articles.avis(entree, article, ligne.ordre))
@@ -217,20 +232,35 @@ def _article(
         conversion = article.conversion(ligne.unite_commande)
         poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
         ligne.facteurs = facteurs_de(conversion) if conversion else None
-    ligne.designation = entree.designation or article.designation
-    ligne.memo = entree.memo if "memo" in entree.model_fields_set else article.description
-    ligne.code_tva = entree.code_tva or article.code_tva_vente
-    ligne.imputation = entree.imputation or article.imputation_vente
     ligne.poids_unitaire = article.poids_kg
     if article.substitut is not None:
         etabli.substituts[article.numero] = article.substitut
-    garde = reprise is not None and reprise.garde(article.numero)
-    ligne.composition = reprise.ligne.composition if reprise and garde else composition_de(article.ingredients)
-    _poser_taxes(ligne, etabli, entree, article, reprise)
+    ligne.composition = _composition(article, achat, reprise)
+    if achat is None:
+        ligne.designation = entree.designation or article.designation
+        ligne.memo = entree.memo if "memo" in entree.model_fields_set else article.description
+        ligne.code_tva = entree.code_tva or article.code_tva_vente
+        ligne.imputation = entree.imputation or article.imputation_vente
+        _poser_taxes(ligne, etabli, entree, article, reprise)
+    else:
+        achats.completer(ligne, entree, article, achat, etabli.parametres)
+        if entree.date_livraison is None and not isinstance(etabli.tiers, ClientDeDocument):
+            achats.dater(ligne, etabli.document, etabli.tiers, achat)
     if reprise is not None and reprise.prix:
         _reprendre(reprise.ligne, ligne, PRIX)
-    else:
+    elif achat is None:
         poser_prix(ligne, etabli, article, prix=entree.prix, remise=entree.remise)
+    else:
+        achats.poser_prix(ligne, etabli.document, achat, prix=entree.prix, remise=entree.remise)
+
+
+def _composition(
+    article: ArticleDeDocument, achat: AchatDArticle | None, reprise: Reprise | None
+) -> list[tuple[str, str]] | None:
+    """What moves in the article's place; what is bought assembled comes in as it is (ART-11)."""
+    if reprise is not None and reprise.garde(article.numero):
+        return reprise.ligne.composition
+    return None if achat is not None and article.ingredients else composition_de(article.ingredients)
 
 
 def _poser_taxes(
@@ -299,7 +329,7 @@ def poser_prix(
 
 
 def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, reprise: Reprise | None) -> None:
-    _exiger_designation(entree)
+    _exiger_sans_article(entree)
     quantite = entree.quantite if entree.quantite is not None or entree.prix is None else Decimal(1)
     prix = entree.prix if entree.prix is not None or quantite is None else Decimal(0)
     verifier_ligne(
@@ -317,15 +347,23 @@ def _libre(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree, reprise: R
     ligne.prix, ligne.remise = prix, entree.remise or Decimal(0)
     ligne.regle_prix, ligne.remise_saisie = "saisi", entree.remise is not None
     ligne.code_tva = entree.code_tva
-    ligne.imputation = entree.imputation or etabli.parametres.imputation_defaut
+    ligne.imputation = entree.imputation or _imputation_libre(etabli)
+
+
+def _imputation_libre(etabli: Etabli) -> str | None:
+    """The société's posting code for free lines, of sales or of purchases."""
+    if etabli.client is None:
+        return etabli.parametres.imputation_achat_defaut
+    return etabli.parametres.imputation_defaut
 
 
 def _commentaire(ligne: LigneDocument, entree: LigneEntree) -> None:
-    _exiger_designation(entree)
+    _exiger_sans_article(entree)
     ligne.mise_a_jour_stock = False
 
 
-def _exiger_designation(entree: LigneEntree) -> None:
+def _exiger_sans_article(entree: LigneEntree) -> None:
+    achats.refuser_sans_article(entree)
     if not entree.designation:
         raise DesignationRequise(pointeur="#/designation")
     if entree.unite_commande is not None:

@@ -1,6 +1,6 @@
 """Documents and lines in JSON: what comes in."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from aurore_api.socle.types import (
     MontantVerse,
     NumeroArticle,
     NumeroClient,
+    NumeroFournisseur,
     Pourcentage,
     Prix,
     Quantite,
@@ -24,9 +25,8 @@ from aurore_api.socle.types import (
     TexteLong,
     exemples,
 )
+from aurore_domain.cycle import TypeDocument
 
-TypeClient = Literal["offre_type", "offre", "commande", "proforma", "bordereau", "retour", "facture", "note_credit"]
-"""The types on the client's side; those of suppliers come with their own slice."""
 ORDRE_MAX = 2**31 - 1
 Ordre = Annotated[int, Field(strict=True, ge=1, le=ORDRE_MAX)]
 LIGNES_MAX = 2000
@@ -59,6 +59,14 @@ class LigneEntree(Entree):
     )
     prix: Prix | None = Field(default=None, description="Per base unit; VAT included if the document says so")
     remise: Pourcentage | None = None
+    frais: Prix | None = Field(
+        default=None,
+        description="FOU-02: costs of purchase per base unit, in the value of what comes in and not in the total; the "
+        "article's by default",
+    )
+    numero_article_fournisseur: Court | None = Field(
+        default=None, description="FOU-02: as the supplier calls the article (ART-17)"
+    )
     code_tva: Code | None = None
     imputation: Code | None = None
     date_livraison: Jour | None = None
@@ -96,7 +104,7 @@ class AdresseLivraison(Adresse):
 
 
 class EnTeteEntree(Entree):
-    """A header: what is not given is copied from the client, else from the parameters (DOC-10)."""
+    """A header: what is not given is copied from the client or supplier, else from the parameters (DOC-10)."""
 
     date: Jour | None = Field(default=None, description="Today by default")
     adresse_livraison: AdresseLivraison | None = None
@@ -157,11 +165,22 @@ class DocumentEntree(EnTeteEntree):
                 {"designation": "Transport", "quantite": "1", "prix": "15.0000", "code_tva": "21"},
                 {"designation": "Livrer avant 6 h"},
             ],
-        }
+        },
+        {
+            "type": "commande_fournisseur",
+            "fournisseur": "MOULIN",
+            "date": "2026-11-23",
+            "lignes": [{"article": "BAG", "quantite": "60", "prix": "0.3100", "frais": "0.0200"}],
+        },
     )
 
-    type: TypeClient
-    client: NumeroClient
+    type: TypeDocument
+    client: NumeroClient | None = Field(default=None, description="Required by the types on the client's side")
+    fournisseur: NumeroFournisseur | None = Field(
+        default=None,
+        description="FOU-02: required by `appel_offre`, `commande_fournisseur`, `reception` and "
+        "`attente_imputation`, which have no client",
+    )
     prix_tvac: Booleen | None = Field(
         default=None, description="Prices include VAT (CAL-14); as the parameters say, by default"
     )
@@ -176,8 +195,9 @@ class CopieEntree(Entree):
 
     model_config = exemples({"type": "commande", "date": "2026-11-24"})
 
-    type: TypeClient | None = None
+    type: TypeDocument | None = None
     client: NumeroClient | None = Field(default=None, description="Another one, whose own header the copy has then")
+    fournisseur: NumeroFournisseur | None = Field(default=None, description="FOU-02: another one, likewise")
     date: Jour | None = Field(default=None, description="Today by default")
     recalculer_prix: Booleen = Field(default=False, description="Prices of the date instead of the document's")
 
@@ -210,7 +230,7 @@ class SourceEntree(Entree):
 class CibleEntree(EnTeteEntree):
     """A new document of a type, or an existing one that can be changed."""
 
-    type: TypeClient | None = None
+    type: TypeDocument | None = None
     document: Identifiant | None = None
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from aurore_api.documents.schemas import AdresseLivraison, Textes, TypeClient
+from aurore_api.documents.schemas import AdresseLivraison, Textes
 from aurore_api.socle.types import Jour, Montant, Pourcentage, Prix, QuantiteSignee, Sortie, Version
 from aurore_domain.actions import Action
 from aurore_domain.cycle import Etat, Nature, TypeDocument
@@ -46,6 +46,8 @@ class LigneSortie(Sortie):
     saisie: Saisie | None = Field(description="Which quantity was typed and is authoritative (CAL-02)")
     prix: Prix | None
     remise: Pourcentage
+    frais: Prix | None = Field(description="FOU-02: costs per base unit of an article that is bought")
+    numero_article_fournisseur: str | None
     code_tva: str | None
     taux_tva: Pourcentage | None
     imputation: str | None
@@ -145,7 +147,7 @@ class DocumentResume(Sortie):
     """A document in a list."""
 
     id: UUID
-    type: TypeClient
+    type: TypeDocument
     exercice: str | None
     numero: int | None
     numero_affiche: str | None
@@ -153,8 +155,10 @@ class DocumentResume(Sortie):
     modifiable: bool
     date: Jour
     date_commande: Jour | None
-    client: str
-    client_nom: str
+    client: str | None = Field(description="Of the types on the client's side; the others have a `fournisseur`")
+    client_nom: str | None
+    fournisseur: str | None = Field(description="FOU-02")
+    fournisseur_nom: str | None
     categorie_tva: str
     prix_tvac: bool
     escompte: str | None
@@ -171,7 +175,7 @@ class DocumentSortie(DocumentResume):
     """A document, whole (DOC-13)."""
 
     actions: list[Action]
-    client_copie: dict[str, Any] = Field(description="The client as copied into the document")
+    client_copie: dict[str, Any] = Field(description="The client or supplier as copied into the document")
     adresse_livraison: AdresseLivraison | None
     contact: str | None
     remarque_interne: str | None
@@ -213,7 +217,7 @@ class Maillon(Sortie):
     """A line of a chain and the line it came from (TRF-07)."""
 
     document: UUID
-    type: TypeClient
+    type: TypeDocument
     numero_affiche: str | None
     etat: Etat
     date: Jour

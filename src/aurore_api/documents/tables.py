@@ -3,7 +3,6 @@
 Money in EUR with 2 decimals, prices 4, quantities up to 6, rates in % with 2.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,41 +22,25 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Relationship
 
+from aurore_api.documents.en_texte import EtatEnTexte, NatureEnTexte, TypeEnTexte
 from aurore_api.documents.facteurs import conversion_lue
 from aurore_api.documents.taxes import TaxeDeLigne, chargees
-from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Versionnee
+from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne, Versionnee
 from aurore_domain.cycle import Etat, Nature, TypeDocument
 from aurore_domain.lignes import Genre
+from aurore_domain.montants import ZERO
 from aurore_domain.prix import Regle
+from aurore_domain.prix_achat import RegleAchat, prix_entree
 from aurore_domain.stock import Ingredient
+from aurore_domain.tiers import est_achat
 from aurore_domain.tva import Lettre, Traitement
 from aurore_domain.unites import Conversion, Saisie
 
 Jour = date
 """`date` under another name: fields are called `date` too."""
 _TYPES = ", ".join(f"'{un}'" for un in TypeDocument)
+_ACHATS = ", ".join(f"'{un}'" for un in TypeDocument if est_achat(un))
 _ETATS = ", ".join(f"'{un}'" for un in Etat)
-
-
-class TypeEnTexte(EnTexte[TypeDocument]):
-    """A document's type."""
-
-    cache_ok = True
-    enum = TypeDocument
-
-
-class EtatEnTexte(EnTexte[Etat]):
-    """A document's state."""
-
-    cache_ok = True
-    enum = Etat
-
-
-class NatureEnTexte(EnTexte[Nature]):
-    """How a line came from its origin."""
-
-    cache_ok = True
-    enum = Nature
 
 
 def _reference(table: str, cle: str = "code") -> Any:
@@ -91,7 +74,10 @@ class Acompte(Ligne, table=True):
 
 
 class Document(Versionnee, Ligne, table=True):
-    """A document's header. What it prints of others (client, labels) is copied into it."""
+    """A document's header. What it prints of others (client, labels) is copied into it.
+
+    It is made for a client or for a supplier, as its type says; `client_copie` is the copy of either.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (
@@ -100,9 +86,14 @@ class Document(Versionnee, Ligne, table=True):
         CheckConstraint(f"etat IN ({_ETATS})", name="etat"),
         CheckConstraint("(numero IS NULL) = (exercice IS NULL)", name="numero_dans_exercice"),
         CheckConstraint("numero IS NULL OR numero > 0", name="numero_positif"),
+        CheckConstraint(
+            f"(fournisseur IS NOT NULL) = (type IN ({_ACHATS})) AND (client IS NULL) = (fournisseur IS NOT NULL)",
+            name="tiers",
+        ),
         CheckConstraint("reouvert_le IS NULL OR numero IS NOT NULL", name="reouvert"),
         Index("ix_documents_type_date", "type", "date", "id"),
         Index("ix_documents_client_date", "client", "date", "id"),
+        Index("ix_documents_fournisseur_date", "fournisseur", "date", "id"),
         Index(
             "ix_documents_references",
             "client",
@@ -134,7 +125,8 @@ class Document(Versionnee, Ligne, table=True):
     numero_affiche: str | None = Field(default=None, sa_type=Text)
     date: Jour = Field(sa_type=Date)
     date_commande: Jour | None = Field(default=None, sa_type=Date)
-    client: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.clients.numero")
+    client: str | None = _reference("clients", "numero")
+    fournisseur: str | None = _reference("fournisseurs", "numero")
     client_copie: dict[str, Any] = Field(sa_type=Json)
     adresse_livraison: dict[str, Any] | None = Field(default=None, sa_type=Json)
     vos_references: str | None = Field(default=None, sa_type=Text)
@@ -183,6 +175,11 @@ class Document(Versionnee, Ligne, table=True):
     )
     """Its deposits, read with it by a statement of their own, after its lock where it is locked."""
 
+    @property
+    def tiers(self) -> str:
+        """The number of the client or supplier that it is made for."""
+        return self.client or self.fournisseur or ""
+
 
 class LigneDocument(Ligne, table=True):
     """A line, ordered by `ordre`. `origine` is the line it was transferred from, `nature` how (TRF-07).
@@ -196,6 +193,7 @@ class LigneDocument(Ligne, table=True):
         UniqueConstraint("document", "ordre"),
         CheckConstraint("genre IN ('article', 'libre', 'commentaire')", name="genre"),
         CheckConstraint("genre = 'article' OR article IS NULL", name="article"),
+        CheckConstraint("frais >= 0 AND (genre = 'article' OR frais IS NULL)", name="frais"),
         CheckConstraint("genre <> 'commentaire' OR (quantite IS NULL AND prix IS NULL)", name="commentaire"),
         CheckConstraint("back_order > 0", name="back_order"),
         UniqueConstraint("back_order_de"),
@@ -230,9 +228,11 @@ class LigneDocument(Ligne, table=True):
     saisie: Saisie | None = Field(default=None, sa_type=Text)
     facteurs: dict[str, Any] | None = Field(default=None, sa_type=Json)
     prix: Decimal | None = Field(default=None, max_digits=14, decimal_places=4)
-    regle_prix: Regle | None = Field(default=None, sa_type=Text)
+    regle_prix: Regle | RegleAchat | None = Field(default=None, sa_type=Text)
     remise: Decimal = Field(default=Decimal(0), max_digits=5, decimal_places=2)
     remise_saisie: bool = Field(default=False)
+    frais: Decimal | None = Field(default=None, max_digits=14, decimal_places=4)
+    numero_article_fournisseur: str | None = Field(default=None, sa_type=Text)
     code_tva: str | None = _reference("codes_tva")
     categorie: Lettre | None = Field(default=None, sa_type=Text)
     taux_tva: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
@@ -278,13 +278,13 @@ class LigneDocument(Ligne, table=True):
 
     @property
     def prix_entree(self) -> Decimal | None:
-        """What a base unit that was bought has cost (CAL-12)."""
-        return self.prix
+        """What a base unit that was bought has cost: net of discount, costs included (CAL-12)."""
+        return None if self.prix is None else prix_entree(self.prix, self.remise, self.frais_entree)
 
     @property
     def frais_entree(self) -> Decimal:
         """The costs in `prix_entree`."""
-        return Decimal(0)
+        return self.frais or ZERO
 
     @property
     def traitement(self) -> Traitement | None:
@@ -341,7 +341,8 @@ class NumeroEfface(Ligne, table=True):
     numero: int = Field(sa_type=BigInteger)
     numero_affiche: str = Field(sa_type=Text)
     date: Jour = Field(sa_type=Date)
-    client: str = Field(sa_type=Text)
+    client: str | None = Field(default=None, sa_type=Text)
+    fournisseur: str | None = Field(default=None, sa_type=Text)
     motif: str = Field(sa_type=Text)
     efface_le: datetime = Field(sa_type=Instant)
     cle: int = Field(sa_type=BigInteger)
@@ -387,8 +388,3 @@ class CreditDeFacture(Ligne, table=True):
     frais: Decimal = Field(max_digits=14, decimal_places=2)
     escompte: Decimal = Field(max_digits=14, decimal_places=2)
     entete: Decimal = Field(max_digits=14, decimal_places=2)
-
-
-def composition_de(ingredients: Iterable[Ingredient] | None) -> list[tuple[str, str]] | None:
-    """What moves in an article's place, as a line keeps it."""
-    return None if ingredients is None else [(un.article, str(un.quantite)) for un in ingredients]

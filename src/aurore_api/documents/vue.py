@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from aurore_api.documents.schemas import AdresseLivraison, Textes
 from aurore_api.documents.sorties import (
@@ -17,6 +18,7 @@ from aurore_domain.actions import Situation, actions, modifiable
 from aurore_domain.cycle import TABLE, Nature
 from aurore_domain.montants import ZERO
 from aurore_domain.restes import reste, situation
+from aurore_domain.tiers import est_achat
 
 _CHAMPS_LIGNE = tuple(
     nom
@@ -31,6 +33,7 @@ _DERIVES = {
     "totaux",
     "acomptes",
     "client_nom",
+    "fournisseur_nom",
     "lignes",
     "avertissements",
     "stock",
@@ -44,6 +47,13 @@ _CHAMPS = tuple(nom for nom in DocumentSortie.model_fields if nom not in _DERIVE
 
 CREDITES = frozenset(un.type for un in TABLE.values() if Nature.CREDIT in un.vers.values())
 """The types that notes de crédit correct."""
+
+
+def noms(document: Document) -> dict[str, Any]:
+    """What who the document is made for is called, as it was when the document was saved."""
+    nom = document.client_copie["nom"]
+    achat = est_achat(document.type)
+    return {"client_nom": None if achat else nom, "fournisseur_nom": nom if achat else None}
 
 
 def situation_de(document: Document, lignes: Sequence[LigneDocument]) -> Situation:
@@ -81,7 +91,7 @@ def resume(document: Document) -> DocumentResume:
     )
     return DocumentResume.model_construct(
         **{nom: getattr(document, nom) for nom in _CHAMPS_RESUME},
-        client_nom=document.client_copie["nom"],
+        **noms(document),
         modifiable=modifiable(seule),
         totaux=TotauxSortie.model_validate(document.totaux),
     )
@@ -95,7 +105,7 @@ def vers_sortie(
     livraison = document.adresse_livraison
     return DocumentSortie.model_construct(
         **{nom: getattr(document, nom) for nom in _CHAMPS},
-        client_nom=document.client_copie["nom"],
+        **noms(document),
         modifiable=modifiable(present),
         actions=list(actions(present)),
         totaux=TotauxSortie.model_validate(document.totaux),

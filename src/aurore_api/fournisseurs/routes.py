@@ -59,5 +59,5 @@ async def changer(
 
 @routeur.delete("/{numero}", operation_id="supprimer_fournisseur", summary="Delete a supplier", status_code=204)
 async def effacer(ctx: Ctx, numero: NumeroUrl) -> None:
-    """Refused while articles are bought from it."""
+    """Refused while articles are bought from it or documents are made for it: make it inactive."""
     await service.effacer(ctx, numero)

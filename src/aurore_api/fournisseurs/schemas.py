@@ -1,7 +1,8 @@
 """Suppliers in JSON."""
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -105,3 +106,26 @@ class FiltreFournisseurs(Pagination):
     nom: Court | None = Field(default=None, description="Part of the name, whatever its capitals and accents")
     actif: bool | None = None
     tri: Literal["numero", "-numero", "nom", "-nom"] = "numero"
+
+
+@dataclass(frozen=True, slots=True)
+class FournisseurDeDocument:
+    """All that a new document copies or checks of its supplier (FOU-02); `remise` in %, `delai_livraison` in days."""
+
+    numero: str
+    nom: str
+    nom_suite: str | None
+    adresse: dict[str, Any]
+    langue: str
+    numero_tva: str | None
+    telephone: str | None
+    courriel: str | None
+    numero_client: str | None
+    """What it knows the société by."""
+    categorie_tva: str
+    echeance: str | None
+    escompte: str | None
+    mode_paiement: str | None
+    remise: Decimal
+    delai_livraison: int | None
+    actif: bool

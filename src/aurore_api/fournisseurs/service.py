@@ -5,7 +5,12 @@ from typing import Any
 from sqlmodel import col
 
 from aurore_api.fournisseurs import requetes
-from aurore_api.fournisseurs.schemas import FiltreFournisseurs, FournisseurEntree, FournisseurSortie
+from aurore_api.fournisseurs.schemas import (
+    FiltreFournisseurs,
+    FournisseurDeDocument,
+    FournisseurEntree,
+    FournisseurSortie,
+)
 from aurore_api.fournisseurs.tables import Fournisseur
 from aurore_api.parametres import service as parametres
 from aurore_api.socle.contexte import Contexte
@@ -65,11 +70,19 @@ async def changer(ctx: Contexte, numero: str, modification: Entree) -> Fournisse
     return _servi(ligne)
 
 
+async def pour_document(ctx: Contexte, numero: str, *, retenir: bool = False) -> FournisseurDeDocument | None:
+    """What a document copies of its supplier (FOU-02), read in one statement; None when there is no such supplier.
+
+    With `retenir`, for a new document, the supplier stays as it is read until the transaction ends.
+    """
+    return await requetes.fournisseur_de_document(ctx, numero, retenir=retenir)
+
+
 async def effacer(ctx: Contexte, numero: str) -> None:
     """Remove a supplier.
 
     Raises:
-        EnUtilisation: articles are bought from it.
+        EnUtilisation: articles are bought from it, or documents are made for it.
     """
     ligne = await charger(ctx, Fournisseur, numero, RESSOURCE, verrou=True)
     ctx.exiger_version(ligne.version)

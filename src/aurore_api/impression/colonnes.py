@@ -125,6 +125,13 @@ def _demandes(document: ModeleDocument, formats: Formats, libelles: Libelles) ->
 
     yield Demande("article", titre("article"), lambda une: une.article or "", style=LIBELLE, chiffres=False, plafond=24)
     yield Demande(
+        "article_fournisseur",
+        titre("article_fournisseur"),
+        lambda une: une.article_fournisseur or "",
+        chiffres=False,
+        plafond=24,
+    )
+    yield Demande(
         "designation", titre("designation"), lambda une: une.designation, lambda une: une.memo or "", chiffres=False
     )
     yield Demande("lot", titre("lot"), lambda une: une.lot or "", chiffres=False, plafond=28)

@@ -160,7 +160,8 @@ def _valeurs(document: ModeleDocument, formats: Formats, libelles: Libelles) -> 
             for une in document.factures_corrigees
         ),
         ("echeance", _jour(document.date_echeance)),
-        ("client", document.client.numero),
+        ("fournisseur" if document.achat else "client", document.client.numero),
+        ("notre_numero", document.client.notre_numero),
         ("vos_references", document.vos_references),
         ("date_commande", _jour(document.date_commande)),
         ("date_livraison", _jour(document.date_livraison)),

@@ -111,7 +111,7 @@ def _escompte(document: ModeleDocument, formats: Formats, libelles: Libelles) ->
 
 
 def _paragraphes(feuille: Feuille, document: ModeleDocument, libelles: Libelles) -> None:
-    legales = [] if document.sans_prix else mentions(document.groupes_tva, libelles)
+    legales = [] if document.sans_prix else mentions(document, libelles)
     suites = [(f"({appel}) {texte}", PETIT) for appel, texte in enumerate(legales, start=1)]
     if document.type in {"note_credit", "proforma"}:
         suites.append((libelles(f"mention.{document.type}"), FORT))

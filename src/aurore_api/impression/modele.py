@@ -15,7 +15,20 @@ Jour = date
 """`date` under another name: fields are called `date` too."""
 
 Langue = Literal["fr", "nl", "de", "en"]
-TypeDocument = Literal["offre_type", "offre", "commande", "proforma", "bordereau", "retour", "facture", "note_credit"]
+TypeDocument = Literal[
+    "offre_type",
+    "offre",
+    "commande",
+    "proforma",
+    "bordereau",
+    "retour",
+    "facture",
+    "note_credit",
+    "appel_offre",
+    "commande_fournisseur",
+    "reception",
+    "attente_imputation",
+]
 GenreLigne = Literal["article", "libre", "commentaire"]
 CategorieTva = Literal["S", "Z", "AE", "K", "G", "E", "O"]
 """The EN 16931 category of a VAT group."""
@@ -57,12 +70,16 @@ class Societe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """The client billed, as copied into the document."""
+    """The client billed, or the supplier bought from, as copied into the document.
+
+    `notre_numero` is what a supplier knows the sender by.
+    """
 
     numero: str
     nom: str
     adresse: Adresse
     numero_tva: str | None = None
+    notre_numero: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +105,7 @@ class Ligne:
     designation: str
     genre: GenreLigne = "article"
     article: str | None = None
+    article_fournisseur: str | None = None
     memo: str | None = None
     lot: str | None = None
     quantite: Decimal | None = None
@@ -200,6 +218,7 @@ class FactureCorrigee:
 class ModeleDocument:
     """One document to print. `numero_affiche` None marks it as a draft, `duplicata` as a re-print (IMP-10).
 
+    `achat`: it is made for a supplier, whose form has no legal mentions of ours about VAT.
     `emis_le` is the PDF's creation date, so it must be kept with the document for the same bytes to come out
     again (IMP-18); without a time zone it is taken as UTC.
     """
@@ -215,6 +234,7 @@ class ModeleDocument:
     groupes_tva: tuple[GroupeTva, ...]
     numero_affiche: str | None = None
     duplicata: bool = False
+    achat: bool = False
     prix_tvac: bool = False
     sans_prix: bool = False
     adresse_livraison: Adresse | None = None

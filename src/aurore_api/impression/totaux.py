@@ -1,6 +1,6 @@
 """Under the lines: the VAT table at the left, the totals at the right, kept in one piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from aurore_api.formats import ESPACE_FIXE, Formats, jour
@@ -57,9 +57,14 @@ def mention(groupe: GroupeTva, libelles: Libelles) -> str:
     return libelles(f"mention.{cle}") if cle else ""
 
 
-def mentions(groupes: Sequence[GroupeTva], libelles: Libelles) -> list[str]:
-    """The mentions to print, once each; a group's call number is its mention's place here, from 1."""
-    return list(dict.fromkeys(texte for groupe in groupes if (texte := mention(groupe, libelles))))
+def mentions(document: ModeleDocument, libelles: Libelles) -> list[str]:
+    """The mentions to print, once each; a group's call number is its mention's place here, from 1.
+
+    They are what a seller must say: a document for a supplier has none.
+    """
+    if document.achat:
+        return []
+    return list(dict.fromkeys(texte for groupe in document.groupes_tva if (texte := mention(groupe, libelles))))
 
 
 class Recapitulatif:
@@ -69,7 +74,7 @@ class Recapitulatif:
         self._document = document
         self._formats = formats
         self._libelles = libelles
-        self._appels = mentions(document.groupes_tva, libelles)
+        self._appels = mentions(document, libelles)
         *self._rangees, (self._libelle_final, self._montant_final) = self._totaux()
 
     @property
@@ -99,7 +104,8 @@ class Recapitulatif:
         for groupe in self._document.groupes_tva:
             base += HAUTEUR_RANGEE
             feuille.a_droite(TVA_COLONNES[0], base, self._formats.pourcentage(groupe.taux), COURANT)
-            if texte := mention(groupe, self._libelles):
+            texte = mention(groupe, self._libelles)
+            if texte in self._appels:
                 feuille.texte(TVA_COLONNES[0] + 1, base, f"({self._appels.index(texte) + 1})", PETIT)
             self._paire(feuille, base, groupe.base, groupe.tva, COURANT)
             feuille.filet(GAUCHE, TVA_COLONNES[-1] + 2, base + 1.6, FILET, 0.15)

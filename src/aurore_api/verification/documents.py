@@ -49,10 +49,10 @@ def examiner_communication(dossier: Dossier, _memoire: Memoire) -> Iterator[Ecar
 
 
 def examiner_recherche(dossier: Dossier, _memoire: Memoire) -> Iterator[Ecart]:
-    """What the document is sought by is what it says; the name in the middle is the client's when it was last saved."""
+    """What the document is sought by is what it says; the name in the middle is that of when it was last saved."""
     entete = dossier.entete
     suite = ("vos_references", "contact", "remarque_interne", "numero_affiche")
-    debut = plier(entete["client"])
+    debut = plier(entete["client"] or entete["fournisseur"])
     fin = plier(" ".join(entete[nom] for nom in suite if entete[nom]))
     lue = entete["recherche"]
     if not (lue.startswith(debut) and lue.endswith(fin) and len(lue) >= len(debut) + len(fin)):

@@ -26,8 +26,9 @@ PAR_LECTURE = 1000
 PREMIER, DERNIER = UUID(int=0), UUID(int=2**128 - 1)
 
 _DOCUMENTS = """
-    SELECT id, type, etat, reouvert_le IS NOT NULL AS rouvert, exercice, numero, numero_affiche, date, client,
-           categorie_tva, prix_tvac, escompte, echeance, date_echeance, mode_livraison, montant_livraison,
+    SELECT id, type, etat, reouvert_le IS NOT NULL AS rouvert, exercice, numero, numero_affiche, date,
+           client, fournisseur, categorie_tva, prix_tvac, escompte, echeance, date_echeance,
+           mode_livraison, montant_livraison,
            total_htva, total_tvac, totaux::text, poids_calcule, communication, recherche,
            vos_references, contact, remarque_interne, (impression->'escompte')::text AS escompte_imprime,
            ARRAY(SELECT montant FROM acomptes WHERE acomptes.document = documents.id) AS acomptes

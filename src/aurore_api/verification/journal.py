@@ -34,7 +34,8 @@ entetes = requete(
         ('numero_affiche', e.apres->>'numero_affiche', d.numero_affiche),
         ('date', e.apres->>'date', d.date::text),
         ('client', e.apres->>'client', d.client),
-        ('client_nom', e.apres->>'client_nom', d.client_copie->>'nom'),
+        ('fournisseur', e.apres->>'fournisseur', d.fournisseur),
+        ('nom', coalesce(e.apres->>'client_nom', e.apres->>'fournisseur_nom'), d.client_copie->>'nom'),
         ('htva', e.apres->'totaux'->>'htva', d.total_htva::text),
         ('tvac', e.apres->'totaux'->>'tvac', d.total_tvac::text)
     ) AS champs (champ, attendu, trouve)

@@ -186,11 +186,11 @@ acomptes = requete(
 """A deposit counts once in its chain: what went along is where it says (DOC-16)."""
 
 _ENTRE_CLIENTS = """
-    SELECT s.client, d.client, d.type,
+    SELECT coalesce(s.client, s.fournisseur), coalesce(d.client, d.fournisseur), d.type,
            min(d.type || ' ' || coalesce(d.numero_affiche, d.id::text) || ', ligne ' || f.ordre)
     FROM lignes f JOIN documents d ON d.id = f.document JOIN lignes o ON o.id = f.origine
     JOIN documents s ON s.id = o.document
-    WHERE s.client <> d.client AND f.nature <> 'copie'
+    WHERE (s.client, s.fournisseur) IS DISTINCT FROM (d.client, d.fournisseur) AND f.nature <> 'copie'
     GROUP BY 1, 2, 3 ORDER BY 4
 """
 _PAYEURS = """

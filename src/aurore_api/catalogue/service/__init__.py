@@ -2,6 +2,7 @@
 
 from aurore_api.catalogue.requetes import substituts
 from aurore_api.catalogue.service.achats import noter_prix_achat
+from aurore_api.catalogue.service.achats_fournisseur import AchatDArticle, achats_des_articles
 from aurore_api.catalogue.service.articles import exiger_article
 from aurore_api.catalogue.service.images import premieres_images, vignettes
 from aurore_api.catalogue.service.pour_documents import (
@@ -14,10 +15,12 @@ from aurore_api.catalogue.service.pour_documents import (
 from aurore_api.catalogue.service.pour_stock import Offre, fiche_stock, fiches, offres
 
 __all__ = [
+    "AchatDArticle",
     "ArticleDeDocument",
     "LigneTarifArticle",
     "Offre",
     "TaxeDArticle",
+    "achats_des_articles",
     "exiger_article",
     "fiche_stock",
     "fiches",

@@ -35,7 +35,7 @@ from aurore_api.socle.pagination import Page, lire_page
 from aurore_api.socle.textes import detail
 from aurore_api.socle.verrous import seul
 from aurore_domain.commandes_types import Demande, additionner, demandes
-from aurore_domain.cycle import Etat
+from aurore_domain.cycle import Etat, TypeDocument
 from aurore_domain.erreurs import ErreurAurore, lever
 
 RESSOURCE = "conversion_commande_type"
@@ -184,7 +184,9 @@ async def _commande(ctx: Contexte, jour: date, client: str, a_faire: Mapping[int
         for une in additionner(une for parts in a_faire.values() for une in parts)
     ]
     # Not checked as input: the limit on the lines that one request may bring is not for these.
-    entree = DocumentEntree.model_construct(type="commande", client=client, date_livraison_prevue=jour, lignes=lignes)
+    entree = DocumentEntree.model_construct(
+        type=TypeDocument.COMMANDE, client=client, date_livraison_prevue=jour, lignes=lignes
+    )
     return await creer.creer(ctx, entree, retard="ignorer")
 
 

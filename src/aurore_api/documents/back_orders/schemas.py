@@ -6,9 +6,10 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from aurore_api.documents.schemas import Identifiant, SourceEntree, TypeClient
+from aurore_api.documents.schemas import Identifiant, SourceEntree
 from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.types import Entree, Jour, Libelle, NumeroArticle, NumeroClient, QuantiteSignee, Sortie, exemples
+from aurore_domain.cycle import TypeDocument
 
 
 class FiltreDuClient(Pagination):
@@ -36,7 +37,7 @@ class BackOrder(Sortie):
 
     ligne: UUID
     document: UUID
-    type: TypeClient
+    type: TypeDocument
     numero_affiche: str | None
     date: Jour
     client: str

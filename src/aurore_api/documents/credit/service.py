@@ -9,6 +9,7 @@ from aurore_api.clients import service as clients
 from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.documents.credit import requetes
 from aurore_api.documents.credit.schemas import SituationCredit
+from aurore_api.documents.tiers import Tiers
 from aurore_api.parametres.schemas import ControleCredit
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import RessourceAbsente
@@ -69,7 +70,7 @@ async def situation(ctx: Contexte, numero: str) -> SituationCredit:
 
 async def surveiller(
     ctx: Contexte,
-    client: ClientDeDocument,
+    tiers: Tiers,
     genre: str,
     escomptes: Escomptes,
     *,
@@ -80,9 +81,9 @@ async def surveiller(
     Changes of one payer's documents wait for each other from here on, so that two that fit one by one and not together
     never both pass. Documents are locked before, articles and counters after.
     """
-    if genre not in CONTROLES:
+    if genre not in CONTROLES or not isinstance(tiers, ClientDeDocument):
         return None
-    payeur = await _payeur(ctx, client)
+    payeur = await _payeur(ctx, tiers)
     if payeur.controle_credit == "aucun" or payeur.limite_credit is None:
         return None
     await seul(ctx, f"credit:{payeur.numero}")

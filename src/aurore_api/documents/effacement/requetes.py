@@ -146,7 +146,7 @@ async def origines(ctx: Contexte, identifiants: Collection[UUID]) -> list[tuple[
 
 async def garder_les_numeros(ctx: Contexte, identifiants: Collection[UUID], motif: str) -> None:
     """Keep the number of each of these that has one, and why it goes (EFF-02)."""
-    repris = ("exercice", "type", "numero", "numero_affiche", "date", "client")
+    repris = ("exercice", "type", "numero", "numero_affiche", "date", "client", "fournisseur")
     requete = select(
         *(col(getattr(Document, nom)) for nom in repris),
         literal(motif),

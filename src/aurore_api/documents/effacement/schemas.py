@@ -6,11 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from aurore_api.documents.schemas import TypeClient
 from aurore_api.documents.sorties import DocumentResume
 from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.types import Booleen, Code, Entree, Jour, Libelle, Montant, Sortie, exemples
-from aurore_domain.cycle import Etat
+from aurore_domain.cycle import Etat, TypeDocument
 
 LISTES_MAX = 200
 """Most documents that each list of an answer names; the counts are of all."""
@@ -45,7 +44,7 @@ class EffacementEntree(Entree):
         }
     )
 
-    type: TypeClient
+    type: TypeDocument
     exercice: Code | None = Field(default=None, description="Of numbered documents; a range of numbers needs it")
     numero_debut: Numero | None = None
     numero_fin: Numero | None = None
@@ -62,14 +61,16 @@ class ResultatEffacement(Sortie):
     """What becomes of one document; `detail` says why it stays."""
 
     document: UUID
-    type: TypeClient
+    type: TypeDocument
     exercice: str | None
     numero: int | None
     numero_affiche: str | None
     etat: Etat
     date: Jour
-    client: str
-    client_nom: str
+    client: str | None
+    client_nom: str | None
+    fournisseur: str | None
+    fournisseur_nom: str | None
     total_tvac: Montant
     code: CodeEffacement
     detail: str | None
@@ -106,18 +107,19 @@ class FiltreNumeros(Pagination):
     """What the list of erased numbers can be narrowed to."""
 
     exercice: Code | None = None
-    type: TypeClient | None = None
+    type: TypeDocument | None = None
 
 
 class NumeroEffaceSortie(Sortie):
     """A number whose document was erased (EFF-02)."""
 
     exercice: str
-    type: TypeClient
+    type: TypeDocument
     numero: int
     numero_affiche: str
     date: Jour
-    client: str
+    client: str | None
+    fournisseur: str | None
     motif: str
     efface_le: datetime
     cle: int

@@ -25,7 +25,7 @@ from aurore_api.documents.service import back_order, stocks
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.service.liens import rendre_entre
 from aurore_api.documents.tables import Document, NumeroEfface
-from aurore_api.documents.vue import resume, vers_sortie
+from aurore_api.documents.vue import noms, resume, vers_sortie
 from aurore_api.exercices import service as exercices
 from aurore_api.socle.colonnes import Colonne
 from aurore_api.socle.contexte import Contexte
@@ -124,11 +124,11 @@ async def _effacer(ctx: Contexte, pris: Mapping[UUID, Document], motif: str) -> 
 
 
 def _resultat(ctx: Contexte, document: Document, code: Any) -> ResultatEffacement:
-    copies = ("type", "exercice", "numero", "numero_affiche", "etat", "date", "client", "total_tvac")
+    copies = ("type", "exercice", "numero", "numero_affiche", "etat", "date", "client", "fournisseur", "total_tvac")
     return ResultatEffacement.model_construct(
         document=document.id,
         **{nom: getattr(document, nom) for nom in copies},
-        client_nom=document.client_copie["nom"],
+        **noms(document),
         code=code,
         detail=None if code == "efface" else detail(code, ctx.langue, {}),
     )

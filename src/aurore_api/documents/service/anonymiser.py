@@ -6,8 +6,9 @@ from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.documents import requetes
 from aurore_api.documents.erreurs import ConservationLegale, DocumentsEnAttente
 from aurore_api.documents.schemas import Textes
-from aurore_api.documents.service.entete import copie_du_client, texte_de_recherche
+from aurore_api.documents.service.entete import texte_de_recherche
 from aurore_api.documents.tables import Document
+from aurore_api.documents.tiers import copie
 from aurore_api.documents.vue import vers_sortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner_en_bloc, ecrit
@@ -51,7 +52,7 @@ async def anonymiser(ctx: Contexte, client: ClientDeDocument) -> None:
     lignes = await requetes.lignes(ctx, [un.id for un in documents])
     async with requetes.anonymisation_ouverte(ctx):
         for document in documents:
-            document.client_copie = copie_du_client(client)
+            document.client_copie = copie(client)
             document.textes = Textes().model_dump()
             for nom in _EFFACES:
                 setattr(document, nom, None)

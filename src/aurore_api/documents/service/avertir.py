@@ -70,7 +70,7 @@ async def _de_livraison(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDoc
     prevues = {document.date_livraison_prevue, *(une.date_livraison for une in lignes)}
     jours = sorted(un for un in prevues if un is not None)
     if jours:
-        calendrier = (await calendriers(ctx, [document.client], jours[0], jours[-1]))[document.client]
+        calendrier = (await calendriers(ctx, [document.tiers], jours[0], jours[-1]))[document.tiers]
         fermes = [jour for jour in jours if not calendrier.ouvert(jour)]
         if fermes:
             trouves.append(avertir(ctx, "client_ferme", pointeur, dates=fermes))

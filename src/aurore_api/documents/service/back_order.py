@@ -43,7 +43,7 @@ async def commander(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocumen
         ajoutees.append(_ligne(commande, due, ordre))
     toutes = [*presentes, *ajoutees]
     calculer(commande, toutes, etabli.referentiel, etabli.parametres)
-    commande.recherche = texte_de_recherche(commande, etabli.client)
+    commande.recherche = texte_de_recherche(commande, etabli.tiers)
     if nouvelle:
         await inserer_en_bloc(ctx, [commande])
     else:

@@ -4,10 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from aurore_api.clients import service as clients
-from aurore_api.documents import requetes
+from aurore_api.documents import requetes, tiers
 from aurore_api.documents.credit import service as credit
-from aurore_api.documents.erreurs import ClientInconnu, DocumentAbsent
+from aurore_api.documents.erreurs import DocumentAbsent
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import situation_de, vers_sortie
@@ -31,12 +30,10 @@ class Ouvert:
 
 async def etablir(ctx: Contexte, document: Document, *, change: bool = True) -> Etabli:
     """Load what lines are made and computed with; with `change`, begin to watch the credit of its client (DOC-20)."""
-    client = await clients.pour_document(ctx, document.client)
-    if client is None:
-        raise ClientInconnu(pointeur="#/client", client=document.client)
+    autre = await tiers.charger(ctx, document.type, document.tiers)
     reglages, referentiel = await parametres.lire(ctx), await tables.referentiel(ctx)
-    surveillance = await credit.surveiller(ctx, client, document.type, referentiel.escomptes) if change else None
-    return Etabli(document, client, reglages, referentiel, surveillance)
+    surveillance = await credit.surveiller(ctx, autre, document.type, referentiel.escomptes) if change else None
+    return Etabli(document, autre, reglages, referentiel, surveillance)
 
 
 async def ouvrir_tous(

@@ -6,27 +6,27 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from aurore_api.clients import service as clients
-from aurore_api.clients.schemas import ClientDeDocument
+from aurore_api.documents import tiers
 from aurore_api.documents.articles import articles_des_lignes
 from aurore_api.documents.credit import service as credit
-from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.schemas import CopieEntree, EnTeteEntree, LigneEntree
 from aurore_api.documents.service import entete
 from aurore_api.documents.service.creer import enregistrer_nouveau
-from aurore_api.documents.service.facturation import exiger_client_servi
+from aurore_api.documents.service.facturation import exiger_servi
 from aurore_api.documents.service.lire import charger
 from aurore_api.documents.service.prises import LIGNE_NEUVE, recalculer
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tiers import Tiers
 from aurore_api.parametres import service as parametres
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables import service as tables
 from aurore_domain.copies import verifier_copie
-from aurore_domain.cycle import Etat, TypeDocument
+from aurore_domain.cycle import Etat, TypeDocument, regle
 from aurore_domain.erreurs import ErreurAurore, lever
+from aurore_domain.tiers import tiers_du_document
 
 _DU_CLIENT = (
     "adresse_livraison",
@@ -60,51 +60,58 @@ async def copier(ctx: Contexte, identifiant: UUID, entree: CopieEntree) -> Docum
         DocumentAbsent: there is nothing to copy.
         CopieImpossible: a document of this type is not copied into one of that type.
         ClientInconnu, ClientInactif, ClientNonFacturable: no document is made for this client.
+        FournisseurInconnu, FournisseurInactif, ClientHorsVente, FournisseurHorsAchat: nor for this supplier, or side.
         ArticleInactif, ArticleStatistiqueNonVendable: nothing new is sold under the article of a line.
         LimiteCreditDepassee: the client would owe more than it may (DOC-20).
     """
     source, lignes = await charger(ctx, identifiant)
     genre = TypeDocument(entree.type or source.type)
     verifier_copie(source.type, genre)
-    numero = entree.client or source.client
-    client = await clients.pour_document(ctx, numero, retenir=True)
-    if client is None:
-        raise ClientInconnu(pointeur="#/client", client=numero)
-    exiger_client_servi(client, genre)
+    autre = await _tiers(ctx, source, entree, genre)
     reglages, referentiel = await parametres.lire(ctx), await tables.referentiel(ctx)
-    document = _en_tete(ctx, source, genre, client, reglages)
+    document = _en_tete(ctx, source, genre, autre, reglages)
     document.date = entree.date or ctx.aujourd_hui
     await entete.verifier_date(ctx, document.date, reglages)
-    if genre is TypeDocument.COMMANDE:
+    entete.attendre(document, autre, EnTeteEntree())
+    if regle(genre).commande:
         document.date_commande = document.date
-    surveillance = await credit.surveiller(ctx, client, genre, referentiel.escomptes)
-    etabli = Etabli(document, client, reglages, referentiel, surveillance)
-    if client.numero != source.client:
+    surveillance = await credit.surveiller(ctx, autre, genre, referentiel.escomptes)
+    etabli = Etabli(document, autre, reglages, referentiel, surveillance)
+    if autre.numero != source.tiers:
         entete.frais_de_livraison(document, EnTeteEntree(), referentiel)
     copies = [_ligne(document, une) for une in lignes]
-    await _verifier_articles(ctx, etabli, copies)
+    await _verifier_articles(ctx, etabli, copies, source)
     if entree.recalculer_prix:
         await recalculer(ctx, etabli, copies)
     return await enregistrer_nouveau(ctx, etabli, copies)
 
 
+async def _tiers(ctx: Contexte, source: Document, entree: CopieEntree, genre: TypeDocument) -> Tiers:
+    """Who the copy is made for: whom the document is, unless another was named."""
+    numero = tiers_du_document(
+        genre, client=entree.client or source.client, fournisseur=entree.fournisseur or source.fournisseur
+    )
+    autre = await tiers.charger(ctx, genre, numero, retenir=True)
+    exiger_servi(autre, genre)
+    return autre
+
+
 def _en_tete(
-    ctx: Contexte, source: Document, genre: TypeDocument, client: ClientDeDocument, reglages: ParametresSortie
+    ctx: Contexte, source: Document, genre: TypeDocument, autre: Tiers, reglages: ParametresSortie
 ) -> Document:
     """A header without number, links, deposits nor dates of delivery: those were of the other occasion."""
-    valeurs: dict[str, Any] = entete.valeurs_par_defaut(client, reglages, genre)
-    repris = _DES_BIENS if client.numero != source.client else (*_DES_BIENS, *_DU_CLIENT)
+    valeurs: dict[str, Any] = entete.valeurs_par_defaut(autre, reglages, genre)
+    repris = _DES_BIENS if autre.numero != source.tiers else (*_DES_BIENS, *_DU_CLIENT)
     valeurs |= {nom: getattr(source, nom) for nom in repris}
-    if client.numero == source.client and genre is source.type:
+    if autre.numero == source.tiers and genre is source.type:
         valeurs["textes"] = source.textes
     return Document(
         id=uuid7(),
         type=genre,
         etat=Etat.EN_ATTENTE,
         date=ctx.aujourd_hui,
-        client=client.numero,
-        client_copie=entete.copie_du_client(client),
         cree_le=ctx.maintenant,
+        **tiers.colonnes(autre),
         **valeurs,
     )
 
@@ -129,8 +136,11 @@ def _ligne(document: Document, source: LigneDocument) -> LigneDocument:
     )
 
 
-async def _verifier_articles(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:
-    """Refuse articles that no new line may have, and note those that are replaced (ART-05, ART-08)."""
+async def _verifier_articles(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument], source: Document) -> None:
+    """Refuse articles that no new line may have, and note those that are replaced (ART-05, ART-08).
+
+    Another supplier calls them by its own numbers (ART-17).
+    """
     articles = [(une, LigneEntree(article=une.article)) for une in lignes if une.article is not None]
     connus = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, [entree for _, entree in articles])
     erreurs: list[ErreurAurore] = []
@@ -142,4 +152,6 @@ async def _verifier_articles(ctx: Contexte, etabli: Etabli, lignes: Sequence[Lig
             erreur.pointeur = "/id"
             erreurs.append(erreur)
         etabli.avis.extend(connus.avis(entree, article, ligne.ordre))
+        if article.numero in connus.achats and etabli.tiers.numero != source.tiers:
+            ligne.numero_article_fournisseur = connus.achats[article.numero].numero_article_fournisseur
     lever(erreurs)

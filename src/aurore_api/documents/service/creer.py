@@ -5,25 +5,26 @@ from collections.abc import Collection, Sequence
 from sqlalchemy.orm.attributes import set_committed_value
 from uuid_utils.compat import uuid7
 
-from aurore_api.clients import service as clients
+from aurore_api.documents import tiers
 from aurore_api.documents.credit import service as credit
-from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.documents.saisie import Etabli, construire
 from aurore_api.documents.schemas import DocumentEntree
 from aurore_api.documents.service import acomptes, chiffrage, entete, heure_limite, stocks
 from aurore_api.documents.service.avertir import avertissements
 from aurore_api.documents.service.chargement import Ouvert
-from aurore_api.documents.service.facturation import exiger_client_servi
+from aurore_api.documents.service.facturation import exiger_servi
 from aurore_api.documents.service.imprimer import imprimer_ouvert
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import vers_sortie
 from aurore_api.parametres import service as parametres
+from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.bloc import inserer_en_bloc, suivre
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.tables import service as tables
-from aurore_domain.cycle import Etat, TypeDocument
+from aurore_domain.cycle import Etat, regle
+from aurore_domain.tiers import est_achat, tiers_du_document
 
 
 async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.Regime = "exiger") -> DocumentSortie:
@@ -35,29 +36,29 @@ async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.R
         LimiteCreditDepassee: the client would owe more than it may (DOC-20).
         ErreurAurore: what `saisie.construire`, `calcul.calculer` and `entete` refuse; nothing is stored then.
     """
-    client = await clients.pour_document(ctx, entree.client, retenir=True)
-    if client is None:
-        raise ClientInconnu(pointeur="#/client", client=entree.client)
-    exiger_client_servi(client, entree.type)
+    numero = tiers_du_document(entree.type, client=entree.client, fournisseur=entree.fournisseur)
+    tiers.verifier_en_tete(entree.type, entree, {"prix_tvac": entree.prix_tvac})
+    autre = await tiers.charger(ctx, entree.type, numero, retenir=True)
+    exiger_servi(autre, entree.type)
     reglages, referentiel = await parametres.lire(ctx), await tables.referentiel(ctx)
     document = Document(
         id=uuid7(),
-        type=TypeDocument(entree.type),
+        type=entree.type,
         etat=Etat.EN_ATTENTE,
         date=ctx.aujourd_hui,
-        client=client.numero,
-        client_copie=entete.copie_du_client(client),
-        prix_tvac=reglages.prix_tvac_defaut if entree.prix_tvac is None else entree.prix_tvac,
+        prix_tvac=_prix_tvac(entree, reglages),
         cree_le=ctx.maintenant,
-        **entete.valeurs_par_defaut(client, reglages, entree.type),
+        **tiers.colonnes(autre),
+        **entete.valeurs_par_defaut(autre, reglages, entree.type),
     )
-    surveillance = await credit.surveiller(ctx, client, document.type, referentiel.escomptes)
-    etabli = Etabli(document, client, reglages, referentiel, surveillance)
-    entete.poser(document, entree, client)
+    surveillance = await credit.surveiller(ctx, autre, document.type, referentiel.escomptes)
+    etabli = Etabli(document, autre, reglages, referentiel, surveillance)
+    entete.poser(document, entree, autre)
+    entete.attendre(document, autre, entree)
     entete.verifier_references(document, etabli.referentiel)
     entete.frais_de_livraison(document, entree, etabli.referentiel)
     await entete.verifier_date(ctx, document.date, reglages)
-    if document.type is TypeDocument.COMMANDE:
+    if regle(document.type).commande:
         document.date_commande = document.date
     lignes = await construire(ctx, etabli, entree.lignes)
     heure_limite.verifier_tout(ctx, etabli, lignes, retard)
@@ -66,6 +67,13 @@ async def creer(ctx: Contexte, entree: DocumentEntree, *, retard: heure_limite.R
     if entree.acomptes:
         acomptes.verifier(document)
     return sortie
+
+
+def _prix_tvac(entree: DocumentEntree, reglages: ParametresSortie) -> bool:
+    """Whether prices include VAT: as it is said, else as the société sells; what is bought has prices without."""
+    if entree.prix_tvac is not None:
+        return entree.prix_tvac
+    return reglages.prix_tvac_defaut and not est_achat(entree.type)
 
 
 async def enregistrer_nouveau(
@@ -78,7 +86,7 @@ async def enregistrer_nouveau(
     document = etabli.document
     lignes = sorted(nouvelles, key=lambda une: une.ordre)
     pris = await chiffrage.chiffrer(ctx, etabli, lignes)
-    document.recherche = entete.texte_de_recherche(document, etabli.client)
+    document.recherche = entete.texte_de_recherche(document, etabli.tiers)
     await inserer_en_bloc(ctx, [document])
     await inserer_en_bloc(ctx, lignes)
     await inserer_en_bloc(ctx, document.acomptes)

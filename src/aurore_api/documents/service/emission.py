@@ -6,8 +6,9 @@ from aurore_api.documents import requetes
 from aurore_api.documents.impression import copier_pour_impression
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.service import chiffrage
-from aurore_api.documents.service.entete import copie_du_client, texte_de_recherche
+from aurore_api.documents.service.entete import texte_de_recherche
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tiers import copie
 from aurore_api.exercices import service as exercices
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import regle
@@ -17,7 +18,7 @@ from aurore_domain.numerotation import exiger_chronologie
 async def figer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:
     """Fix rates, totals and the copies that are printed, as of now."""
     document = etabli.document
-    document.client_copie = copie_du_client(etabli.client)
+    document.client_copie = copie(etabli.tiers)
     await chiffrage.garder(ctx, document, await chiffrage.chiffrer(ctx, etabli, lignes))
     document.impression = await copier_pour_impression(ctx, document, lignes, etabli.parametres)
     document.emis_le = ctx.maintenant
@@ -33,7 +34,7 @@ async def refermer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument
     """
     document = etabli.document
     await figer(ctx, etabli, lignes)
-    document.recherche = texte_de_recherche(document, etabli.client)
+    document.recherche = texte_de_recherche(document, etabli.tiers)
     document.nombre_impressions = 1
     document.reouvert_le = None
     if document.date != await requetes.date_emise(ctx, document.id):

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from aurore_api.clients.schemas import ClientDeDocument
+from aurore_api.documents import achats, tiers
 from aurore_api.documents.erreurs import AdresseInconnue
 from aurore_api.documents.schemas import EnTeteEntree, Textes
 from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tiers import Tiers
 from aurore_api.exercices import service as exercices
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
@@ -33,6 +35,7 @@ _DU_CLIENT = (
 )
 DE_LA_SOURCE = (
     "client",
+    "fournisseur",
     "client_copie",
     "adresse_livraison",
     "vos_references",
@@ -60,6 +63,7 @@ DE_LA_SOURCE = (
     "date_commande",
 )
 """What a following document takes of its first source (TRF-04); header amounts go along apart, once."""
+_DU_FOURNISSEUR = ("remise", "categorie_tva", "echeance", "escompte", "mode_paiement")
 VERS_LIGNES = {"depot": "depot", "date_livraison_prevue": "date_livraison"}
 """What a header passes to its lines: its field, theirs."""
 _JAMAIS_VIDES = frozenset({"date", "categorie_tva", "montant_livraison", "remise"})
@@ -73,38 +77,32 @@ def champs_donnes(entree: EnTeteEntree) -> dict[str, Any]:
     return {nom: getattr(entree, nom) for nom in noms}
 
 
-def copie_du_client(client: ClientDeDocument) -> dict[str, Any]:
-    """What a document keeps of its client, for printing."""
-    return {
-        "numero": client.numero,
-        "nom": client.nom,
-        "nom_suite": client.nom_suite,
-        "adresse": client.adresse,
-        "langue": client.langue,
-        "numero_tva": client.numero_tva,
-        "telephone": client.telephone,
-        "courriel": client.courriel,
-    }
-
-
-def valeurs_par_defaut(client: ClientDeDocument, parametres: ParametresSortie, genre: str) -> dict[str, Any]:
+def valeurs_par_defaut(autre: Tiers, parametres: ParametresSortie, genre: str) -> dict[str, Any]:
     """What a new header has before anything is typed."""
-    return {
-        **{nom: getattr(client, nom) for nom in _DU_CLIENT},
-        "profil": client.profil or parametres.profil_defaut,
+    communes = {
+        "profil": parametres.profil_defaut,
         "depot": parametres.depot_defaut,
         "impression_directe": parametres.impression_directe,
-        "textes": Textes.model_validate(client.textes.get(genre) or {}).model_dump(),
-        "adresse_livraison": client.adresse_livraison,
+    }
+    if not isinstance(autre, ClientDeDocument):
+        return communes | {nom: getattr(autre, nom) for nom in _DU_FOURNISSEUR} | {"textes": Textes().model_dump()}
+    return {
+        **communes,
+        **{nom: getattr(autre, nom) for nom in _DU_CLIENT},
+        "profil": autre.profil or parametres.profil_defaut,
+        "textes": Textes.model_validate(autre.textes.get(genre) or {}).model_dump(),
+        "adresse_livraison": autre.adresse_livraison,
     }
 
 
-def poser(document: Document, entree: EnTeteEntree, client: ClientDeDocument) -> None:
+def poser(document: Document, entree: EnTeteEntree, autre: Tiers) -> None:
     """Put what was typed over a header.
 
     Raises:
         AdresseInconnue: `adresse_livraison_id` is not one of the client's addresses.
+        ReserveAuxVentes: a document of a supplier has no such field.
     """
+    tiers.verifier_en_tete(document.type, entree)
     for nom, valeur in champs_donnes(entree).items():
         if valeur is not None or nom not in _JAMAIS_VIDES:
             setattr(document, nom, valeur)
@@ -115,10 +113,16 @@ def poser(document: Document, entree: EnTeteEntree, client: ClientDeDocument) ->
     if "adresse_livraison" in entree.model_fields_set:
         document.adresse_livraison = entree.adresse_livraison.model_dump() if entree.adresse_livraison else None
     elif entree.adresse_livraison_id is not None:
-        adresses = dict(client.adresses)
+        adresses = dict(autre.adresses) if isinstance(autre, ClientDeDocument) else {}
         if entree.adresse_livraison_id not in adresses:
             raise AdresseInconnue(pointeur="#/adresse_livraison_id", permis=sorted(adresses))
         document.adresse_livraison = adresses[entree.adresse_livraison_id]
+
+
+def attendre(document: Document, autre: Tiers, entree: EnTeteEntree) -> None:
+    """Expect what is ordered of a supplier after its delay, where no date was typed (FOU-01)."""
+    if not isinstance(autre, ClientDeDocument) and "date_livraison_prevue" not in entree.model_fields_set:
+        document.date_livraison_prevue = achats.livraison_prevue(document, autre.delai_livraison)
 
 
 def frais_de_livraison(document: Document, entree: EnTeteEntree, referentiel: Referentiel) -> None:
@@ -170,11 +174,11 @@ def passer_aux_lignes(document: Document, lignes: Sequence[LigneDocument], avant
                 setattr(ligne, champ_ligne, nouveau)
 
 
-def texte_de_recherche(document: Document, client: ClientDeDocument) -> str:
+def texte_de_recherche(document: Document, autre: Tiers) -> str:
     """What full-text search looks into (DOC-21), folded so that capitals and accents do not matter."""
     morceaux = (
-        client.numero,
-        client.nom,
+        autre.numero,
+        autre.nom,
         document.vos_references,
         document.contact,
         document.remarque_interne,

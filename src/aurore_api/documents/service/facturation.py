@@ -1,30 +1,35 @@
-"""Which clients new documents may be made for, and to whom factures are made out (CLI-05, CLI-10, CLI-13)."""
+"""Who new documents may be made for, and to whom factures are made out (CLI-05, CLI-10, CLI-13, FOU-02)."""
 
 from collections.abc import Iterable, Mapping
 
 from aurore_api.clients import service as clients
 from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.clients.service import Facturation
-from aurore_api.documents.erreurs import ClientInactif, ClientNonFacturable
+from aurore_api.documents.erreurs import ClientInactif, ClientNonFacturable, FournisseurInactif
+from aurore_api.documents.tiers import Tiers
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import TypeDocument
 
 
-def exiger_client_servi(client: ClientDeDocument, genre: str) -> None:
-    """Refuse a new document for a client that is served no more, or not yet invoiced.
+def exiger_servi(tiers: Tiers, genre: str) -> None:
+    """Refuse a new document for a client that is served no more, or not yet invoiced, or of a supplier left behind.
 
     Raises:
-        ClientInactif: the client is inactive; its present documents go on.
+        ClientInactif, FournisseurInactif: the client or supplier is inactive; its present documents go on.
         ClientNonFacturable: a facture, for a client that is to be completed first.
     """
-    if not client.actif:
+    if not isinstance(tiers, ClientDeDocument):
+        if not tiers.actif:
+            raise FournisseurInactif(pointeur="#/fournisseur")
+        return
+    if not tiers.actif:
         raise ClientInactif(pointeur="#/client")
-    exiger_facturable(client, genre)
+    exiger_facturable(tiers, genre)
 
 
-def exiger_facturable(client: ClientDeDocument, genre: str) -> None:
+def exiger_facturable(client: ClientDeDocument | None, genre: str) -> None:
     """Refuse a facture for a client that is to be completed first (CLI-13). Raises `ClientNonFacturable`."""
-    if genre == TypeDocument.FACTURE and not client.facturable:
+    if genre == TypeDocument.FACTURE and client is not None and not client.facturable:
         raise ClientNonFacturable(pointeur="#/client", client=client.numero)
 
 

@@ -43,12 +43,14 @@ def _lue(regle: HeureLimite | dict[str, Any] | None) -> _Regle | None:
 def _retard(ctx: Contexte, etabli: Etabli, jours: Iterable[date | None]) -> tuple[date, datetime] | None:
     """The first of these delivery days, and its limit on the société's clock, if that has passed."""
     livraisons = [un for un in jours if un is not None]
+    if etabli.document.type is not TypeDocument.COMMANDE or etabli.client is None:
+        return None
     regle = regle_applicable(
         client=_lue(etabli.client.heure_limite),
         tournee=_lue(etabli.referentiel.heures_limites.get(etabli.document.tournee or "")),
         societe=_lue(etabli.parametres.heure_limite),
     )
-    if etabli.document.type is not TypeDocument.COMMANDE or regle is None or not livraisons:
+    if regle is None or not livraisons:
         return None
     premiere, fuseau = min(livraisons), ZoneInfo(ctx.cle.fuseau)
     if not est_depassee(ctx.maintenant, premiere, regle.jours_avant, regle.heure, fuseau):

@@ -67,4 +67,4 @@ async def _numeroter(ctx: Contexte, etabli: Etabli, lignes: list[LigneDocument],
     modele = parametres.modeles_numero.get(document.type, MODELES[document.type])
     document.numero_affiche = numero_affiche(modele, exercice=exercice.code, annee=exercice.fin.year, numero=numero)
     document.communication = communication_structuree(document.type, fin_exercice=exercice.fin, numero=numero)
-    document.recherche = texte_de_recherche(document, etabli.client)
+    document.recherche = texte_de_recherche(document, etabli.tiers)

@@ -35,7 +35,7 @@ from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.types import Entree
 from aurore_domain.actions import Action, etat_selon_reste
-from aurore_domain.cycle import Nature, TypeDocument
+from aurore_domain.cycle import Nature, regle
 from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.exercices import exiger_meme_exercice
 from aurore_domain.montants import ZERO
@@ -64,7 +64,7 @@ async def changer_entete(ctx: Contexte, ouvert: Ouvert, etabli: Etabli, modifica
     """
     document = ouvert.document
     avant = {nom: getattr(document, nom) for nom in ("date", "mode_livraison", *entete.VERS_LIGNES)}
-    entete.poser(document, modification, etabli.client)
+    entete.poser(document, modification, etabli.tiers)
     entete.verifier_references(document, etabli.referentiel)
     if document.mode_livraison != avant["mode_livraison"]:
         entete.frais_de_livraison(document, modification, etabli.referentiel)
@@ -81,7 +81,7 @@ async def _verifier_date(ctx: Contexte, etabli: Etabli) -> None:
         exiger_meme_exercice(document.date, await exercices.lire(ctx, document.exercice))
     else:
         await entete.verifier_date(ctx, document.date, etabli.parametres)
-    if document.type is TypeDocument.COMMANDE:
+    if regle(document.type).commande:
         document.date_commande = document.date
 
 
@@ -274,7 +274,7 @@ async def enregistrer(
     pris = await chiffrage.chiffrer(ctx, etabli, ouvert.lignes)
     await chiffrage.garder(ctx, document, pris)
     document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))
-    document.recherche = entete.texte_de_recherche(document, etabli.client)
+    document.recherche = entete.texte_de_recherche(document, etabli.tiers)
     if document.numero is not None:
         document.impression = await copier_pour_impression(ctx, document, ouvert.lignes, etabli.parametres)
     if ecrit(vers_sortie(document, ouvert.lignes)) != ouvert.avant:

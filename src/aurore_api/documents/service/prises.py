@@ -9,7 +9,9 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from aurore_api.clients.prix.service import articles_du_client
+from aurore_api.catalogue.service import achats_des_articles
+from aurore_api.documents import achats
+from aurore_api.documents.articles import articles_du_tiers
 from aurore_api.documents.saisie import Etabli, ordre_libre, poser_prix, poser_quantite
 from aurore_api.documents.service import entete
 from aurore_api.documents.service.avertir import avertir
@@ -198,7 +200,13 @@ async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocume
     What corrects a facture keeps its taxes, as it keeps its rates (CAL-07).
     """
     numeros = {une.article for une in lignes if une.article}
-    articles = await articles_du_client(ctx, etabli.acheteur, numeros, decimales=etabli.referentiel.unites)
+    if etabli.client is None:
+        chez_lui = await achats_des_articles(ctx, etabli.tiers.numero, numeros)
+        for ligne in lignes:
+            if ligne.article in chez_lui:
+                achats.poser_prix(ligne, etabli.document, chez_lui[ligne.article], prix=None, remise=None)
+        return
+    articles = await articles_du_tiers(ctx, etabli.acheteur, etabli.referentiel, numeros)
     for ligne in lignes:
         if ligne.article in articles:
             poser_prix(ligne, etabli, articles[ligne.article], prix=None, remise=None)

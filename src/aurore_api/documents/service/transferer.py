@@ -9,15 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from aurore_api.catalogue.service import pour_documents
-from aurore_api.clients import service as clients
-from aurore_api.documents import requetes_credits
+from aurore_api.documents import requetes_credits, tiers
 from aurore_api.documents.credit import service as credit
 from aurore_api.documents.erreurs import (
     CibleIncomplete,
-    ClientInconnu,
     ClientsDifferents,
     DocumentAbsent,
     DocumentsNonJoignables,
+    FournisseursDifferents,
     SourceRepetee,
     feuilles,
 )
@@ -44,6 +43,7 @@ from aurore_domain.actions import Action, exiger, exiger_etape
 from aurore_domain.cycle import Etat, Nature, TypeDocument, regle
 from aurore_domain.erreurs import ErreurAurore, lever
 from aurore_domain.retours import RefacturationImpossible
+from aurore_domain.tiers import est_achat
 from aurore_domain.transfert import LigneDemandee, Selection, partager
 
 
@@ -52,7 +52,7 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
 
     Raises:
         CibleIncomplete, SourceRepetee, DocumentAbsent: the request contradicts itself or names what is not there.
-        ClientsDifferents, DocumentsNonJoignables: the documents cannot be joined (TRF-04).
+        ClientsDifferents, FournisseursDifferents, DocumentsNonJoignables: the documents cannot be joined (TRF-04).
         ClientNonFacturable: no facture for a client that is to be completed first (CLI-13).
         EtatInterdit: the lifecycle table does not allow the step now.
         QuantiteDepassee: more than is left, beyond the tolerance (TRF-03).
@@ -66,13 +66,15 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     if cible is not None:
         exiger(Action.MODIFIER, situation_de(cible.document, cible.lignes))
     modele = cible.document if cible else sources[0].document
-    facturations = await facturation_des_sources(ctx, genre, {modele.client, *(un.document.client for un in sources)})
+    facturations = await facturation_des_sources(
+        ctx, genre, {un.tiers for un in (modele, *(une.document for une in sources))}
+    )
     payeurs = {numero: une.payeur for numero, une in facturations.items()}
-    client = modele.client if cible else payeurs.get(modele.client, modele.client)
-    _verifier_joignables(modele, client, [un.document for un in sources], payeurs)
+    numero = modele.tiers if cible else payeurs.get(modele.tiers, modele.tiers)
+    _verifier_joignables(modele, numero, [un.document for un in sources], payeurs)
     prises = await _prendre(ctx, entree, sources, genre, reglages)
     partagees = sum(len(une.parts) for une in prises)
-    etabli = await _cible(ctx, entree, cible, sources, genre, reglages, client, partagees)
+    etabli = await _cible(ctx, entree, cible, sources, genre, reglages, numero, partagees)
     presentes, saisis = cible.lignes if cible else [], entree.cible.model_fields_set
     derriere = Derriere({un.document.id: un for un in lies}, facturees([*sources, *lies]), entree.refacturer)
     lignes = nouvelles_lignes(etabli.document, prises, presentes, saisis, derriere)
@@ -152,17 +154,23 @@ async def _lies(ctx: Contexte, genre: str | None, vise: UUID | None, sources: Se
 
 
 def _verifier_joignables(
-    modele: Document, client: str, documents: Sequence[Document], payeurs: Mapping[str, str]
+    modele: Document, numero: str, documents: Sequence[Document], payeurs: Mapping[str, str]
 ) -> None:
     """Hold the sources together: of the target's client, or for a facture of clients that it pays for (TRF-04)."""
     erreurs: list[ErreurAurore] = []
     for rang, document in enumerate(documents):
         pointeur = f"#/sources/{rang}/document"
-        if client not in {document.client, payeurs.get(document.client)}:
-            erreurs.append(ClientsDifferents(pointeur=pointeur, client=document.client, attendu=client))
+        if numero not in {document.tiers, payeurs.get(document.tiers)}:
+            erreurs.append(_tiers_differents(document, numero, pointeur))
         elif (document.prix_tvac, document.categorie_tva) != (modele.prix_tvac, modele.categorie_tva):
             erreurs.append(DocumentsNonJoignables(pointeur=pointeur))
     lever(erreurs)
+
+
+def _tiers_differents(document: Document, attendu: str, pointeur: str) -> ErreurAurore:
+    if est_achat(document.type):
+        return FournisseursDifferents(pointeur=pointeur, fournisseur=document.tiers, attendu=attendu)
+    return ClientsDifferents(pointeur=pointeur, client=document.tiers, attendu=attendu)
 
 
 async def _prendre(
@@ -233,23 +241,22 @@ async def _cible(
     sources: Sequence[Ouvert],
     genre: TypeDocument,
     reglages: ParametresSortie,
-    numero_client: str,
+    numero: str,
     lignes_partagees: int,
 ) -> Etabli:
     """The target's header: the existing one, or a new one with the first source's defaults (TRF-04)."""
     premiere = sources[0].document
-    client = await clients.pour_document(ctx, numero_client, retenir=True)
-    if client is None:
-        raise ClientInconnu(pointeur="#/sources/0/document", client=numero_client)
+    autre = await tiers.charger(ctx, genre, numero, retenir=True, pointeur="#/sources/0/document")
     document = cible.document if cible else _nouveau(ctx, premiere, genre, reglages)
-    if document.client != numero_client:
-        document.client, document.client_copie = numero_client, entete.copie_du_client(client)
+    if document.tiers != numero:
+        for nom, valeur in tiers.colonnes(autre).items():
+            setattr(document, nom, valeur)
     referentiel = await tables.referentiel(ctx)
-    surveillance = await credit.surveiller(ctx, client, genre, referentiel.escomptes, lignes_partagees=lignes_partagees)
-    etabli = Etabli(document, client, reglages, referentiel, surveillance)
+    surveillance = await credit.surveiller(ctx, autre, genre, referentiel.escomptes, lignes_partagees=lignes_partagees)
+    etabli = Etabli(document, autre, reglages, referentiel, surveillance)
     try:
         if cible is None:
-            entete.poser(document, entree.cible, client)
+            entete.poser(document, entree.cible, autre)
             entete.verifier_references(document, etabli.referentiel)
             await entete.verifier_date(ctx, document.date, reglages)
         else:
@@ -258,7 +265,7 @@ async def _cible(
         for une in feuilles(erreur):
             une.sous("#/cible")
         raise
-    if cible is None and genre is TypeDocument.COMMANDE:
+    if cible is None and regle(genre).commande:
         document.date_commande = document.date
     return etabli
 
