@@ -9,8 +9,7 @@ from tests.contrat.graines import Graines
 
 from aurore_api.app import creer_app
 from aurore_api.contrat import contrat
-from aurore_api.echanges.routes import MEDIAS
-from aurore_api.echanges.schemas import FormatFichier
+from aurore_api.echanges.schemas import MEDIAS, FormatFichier
 from aurore_api.socle.base import Base
 
 schemathesis.serializer.alias(MEDIAS[FormatFichier.XLSX], "application/octet-stream")

@@ -76,6 +76,14 @@ async def etats(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Eta
     return {identifiant: etat for identifiant, etat in (await ctx.session.execute(requete)).all()}  # noqa: C416 (rows)
 
 
+async def numeros_affiches(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, str | None]:
+    """The numbers of these documents, as they print; None for drafts."""
+    requete = select(col(Document.id), col(Document.numero_affiche)).where(
+        col(Document.id) == any_(literal(list(identifiants), ARRAY(Uuid)))
+    )
+    return {identifiant: numero for identifiant, numero in await ctx.session.execute(requete)}  # noqa: C416 (rows)
+
+
 async def documents_des_lignes(ctx: Contexte, identifiants: Collection[UUID]) -> set[UUID]:
     """The documents that hold these lines."""
     requete = select(col(LigneDocument.document)).where(col(LigneDocument.id).in_(identifiants)).distinct()

@@ -1,25 +1,17 @@
 """`/v1/exports/{genre}` and `/v1/imports/{genre}`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from aurore_api.echanges import service
-from aurore_api.echanges.schemas import DemandeExport, FormatFichier, GenreEchange, RapportImport
+from aurore_api.echanges.schemas import FICHIERS, MEDIAS, DemandeExport, FormatFichier, GenreEchange, RapportImport
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.route import nouveau_routeur
 
 exports = nouveau_routeur("/exports", "echanges")
 imports = nouveau_routeur("/imports", "echanges")
 
-MEDIAS = {
-    FormatFichier.CSV: "text/csv",
-    FormatFichier.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_FICHIERS: dict[str, Any] = {
-    MEDIAS[FormatFichier.CSV]: {"schema": {"type": "string", "contentMediaType": "text/csv"}},
-    MEDIAS[FormatFichier.XLSX]: {"schema": {"type": "string", "format": "binary"}},
-}
 GenreUrl = Annotated[GenreEchange, Path()]
 
 
@@ -28,7 +20,7 @@ GenreUrl = Annotated[GenreEchange, Path()]
     operation_id="exporter",
     summary="Export a table as CSV or XLSX",
     response_class=Response,
-    responses={200: {"content": _FICHIERS}},
+    responses={200: {"content": FICHIERS}},
 )
 async def exporter(ctx: Ctx, genre: GenreUrl, demande: Annotated[DemandeExport, Query()]) -> Response:
     """All rows in the order of their keys; `importer` takes the file back as it is, edited or not (ART-19).
@@ -48,7 +40,7 @@ async def exporter(ctx: Ctx, genre: GenreUrl, demande: Annotated[DemandeExport, 
     "/{genre}",
     operation_id="importer",
     summary="Import a table from CSV or XLSX",
-    openapi_extra={"requestBody": {"required": True, "content": _FICHIERS}},
+    openapi_extra={"requestBody": {"required": True, "content": FICHIERS}},
 )
 async def importer(
     ctx: Ctx,

@@ -1,6 +1,7 @@
 """What is asked of an export, and what an import tells."""
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -21,6 +22,17 @@ class FormatFichier(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+
+
+MEDIAS = {
+    FormatFichier.CSV: "text/csv",
+    FormatFichier.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+FICHIERS: dict[str, Any] = {
+    MEDIAS[FormatFichier.CSV]: {"schema": {"type": "string", "contentMediaType": "text/csv"}},
+    MEDIAS[FormatFichier.XLSX]: {"schema": {"type": "string", "format": "binary"}},
+}
+"""Both kinds of file, as the contract tells them."""
 
 
 class SeparateurCsv(StrEnum):

@@ -8,6 +8,7 @@ from pydantic import Field
 from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.types import (
     Code,
+    Entree,
     Jour,
     Montant,
     NumeroArticle,
@@ -23,8 +24,8 @@ from aurore_api.stock.schemas import Pamp
 from aurore_domain.stock import Compte, GenreMouvement
 
 
-class FiltreMouvements(Pagination):
-    """The query parameters of `/v1/mouvements`."""
+class CriteresMouvements(Entree):
+    """What movements are narrowed to."""
 
     article: NumeroArticle | None = None
     depot: Code | None = None
@@ -37,6 +38,10 @@ class FiltreMouvements(Pagination):
     au: Jour | None = Field(default=None, description="Dated on or before")
 
 
+class FiltreMouvements(CriteresMouvements, Pagination):
+    """The query parameters of `/v1/mouvements`."""
+
+
 class FiltreResume(FiltreMouvements):
     """The query parameters of `/v1/stock/resume`."""
 
@@ -45,14 +50,20 @@ class FiltreResume(FiltreMouvements):
     )
 
 
-class FiltreStock(Pagination):
-    """The query parameters of `/v1/stock`."""
+class CriteresStock(Entree):
+    """What balances are narrowed to."""
 
     article: NumeroArticle | None = None
     depot: Code | None = None
     famille: Code | None = None
     fournisseur: NumeroFournisseur | None = Field(default=None, description="Usually or possibly bought there")
     date: Jour | None = Field(default=None, description="MVT-05: at the end of that day; now by default")
+    definitif: bool = Field(default=False, description="Only what is posted counts (MVT-04)")
+
+
+class FiltreStock(CriteresStock, Pagination):
+    """The query parameters of `/v1/stock`."""
+
     non_nul: bool = Field(default=False, description="Only where there are goods, or fewer than none")
 
 
@@ -108,7 +119,9 @@ class SoldeSortie(Sortie):
     unite: str
     depot: str
     physique: QuantiteSignee
-    commande_client: QuantiteSignee | None = Field(description="Null at a past day: what was owed then is not kept")
+    commande_client: QuantiteSignee | None = Field(
+        description="Null at a past day and of what is posted: what was owed is not kept"
+    )
     commande_fournisseur: QuantiteSignee | None
     disponible: QuantiteSignee | None
     pamp: Pamp | None
@@ -166,3 +179,11 @@ class SousMinimumSortie(NiveauSortie):
     attendu: QuantiteSignee = Field(description="physique - commande_client + commande_fournisseur")
     manque: Quantite
     propositions: list[PropositionSortie] = Field(description="Of each supplier, the usual one first")
+
+
+class ValeurSortie(Sortie):
+    """What the stock is worth in all (MVT-04): the sum of its rows, each rounded to the cent."""
+
+    lignes: int = Field(description="Articles and dépôts that have goods, or fewer than none")
+    valeur_pamp: Montant
+    valeur_dernier_prix: Montant

@@ -8,7 +8,13 @@ from sqlmodel import col
 from aurore_api.catalogue.service import fiches
 from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
-from aurore_api.stock.consultes import FiltreMouvements, FiltreResume, FiltreSousMinimum, FiltreStock
+from aurore_api.stock.consultes import (
+    CriteresMouvements,
+    CriteresStock,
+    FiltreMouvements,
+    FiltreResume,
+    FiltreSousMinimum,
+)
 from aurore_api.stock.tables import Mouvement, Stock, ValeurStock
 from aurore_domain.stock import Compte
 
@@ -20,7 +26,23 @@ def mouvements(filtre: FiltreMouvements) -> Select[Any]:
     return _filtrer(select(Mouvement), filtre)
 
 
-def _filtrer(requete: Select[Any], filtre: FiltreMouvements) -> Select[Any]:
+def liste_de_mouvements(filtre: CriteresMouvements, *, par_article: bool, maximum: int) -> Select[Any]:
+    """The rows of a printed list with their articles' names, by date or by article; by article with a running sum."""
+    articles = fiches().subquery()
+    champs = (
+        _M.date, _M.article, articles.c.designation, _M.depot, _M.compte, _M.genre, _M.quantite, articles.c.unite,
+        _M.prix, _M.client, _M.fournisseur, _M.document, _M.motif,
+    )  # fmt: skip
+    requete = select(*champs).join(articles, articles.c.numero == _M.article)
+    ordre: tuple[Any, ...] = (_M.date, _M.id)
+    if par_article:
+        groupe = (_M.article, _M.compte)
+        cumul = func.sum(_M.quantite).over(partition_by=groupe, order_by=ordre)
+        requete, ordre = requete.add_columns(cumul.label("cumul")), (*groupe, *ordre)
+    return _filtrer(requete, filtre).order_by(*ordre).limit(maximum + 1)
+
+
+def _filtrer(requete: Select[Any], filtre: CriteresMouvements) -> Select[Any]:
     egaux = {
         _M.article: filtre.article,
         _M.depot: filtre.depot,
@@ -55,7 +77,7 @@ def resume(filtre: FiltreResume) -> Any:
     return _filtrer(requete.where(cle.is_not(None)), filtre).group_by(cle, _M.article).subquery()
 
 
-def soldes_de_liste(filtre: FiltreStock) -> Any:
+def soldes_de_liste(filtre: CriteresStock, *, non_nul: bool) -> Any:
     """The balances that a filter lets through, now or at the end of a day, with their articles.
 
     Every article and dépôt that goods ever moved in has its balance, so these are the keys of any day.
@@ -63,10 +85,14 @@ def soldes_de_liste(filtre: FiltreStock) -> Any:
     articles = fiches(famille=filtre.famille, fournisseur=filtre.fournisseur).subquery()
     physique: Any = _S.physique
     dus: tuple[Any, ...] = (_S.commande_client, _S.commande_fournisseur)
-    if filtre.date is not None:
+    if filtre.date is not None or filtre.definitif:
         jusque = select(func.coalesce(func.sum(_M.quantite), 0)).where(
-            _M.article == _S.article, _M.depot == _S.depot, _M.compte == Compte.PHYSIQUE, _M.date <= filtre.date
+            _M.article == _S.article, _M.depot == _S.depot, _M.compte == Compte.PHYSIQUE
         )
+        if filtre.date is not None:
+            jusque = jusque.where(_M.date <= filtre.date)
+        if filtre.definitif:
+            jusque = jusque.where(_M.genre == "definitif")
         physique = jusque.scalar_subquery()
         dus = tuple(literal(None, une.type).label(une.name) for une in dus)
     requete = (
@@ -88,7 +114,7 @@ def soldes_de_liste(filtre: FiltreStock) -> Any:
     if filtre.depot is not None:
         requete = requete.where(_S.depot == filtre.depot)
     tous = requete.subquery()
-    return tous if not filtre.non_nul else select(tous).where(tous.c.physique != 0).subquery()
+    return tous if not non_nul else select(tous).where(tous.c.physique != 0).subquery()
 
 
 def sous_minimum(filtre: FiltreSousMinimum) -> Any:

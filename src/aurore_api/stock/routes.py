@@ -10,6 +10,7 @@ from aurore_api.socle.route import nouveau_routeur
 from aurore_api.socle.types import NumeroArticle
 from aurore_api.stock import consultation, minimums, operations
 from aurore_api.stock.consultes import (
+    CriteresStock,
     FiltreMouvements,
     FiltreResume,
     FiltreSousMinimum,
@@ -18,6 +19,7 @@ from aurore_api.stock.consultes import (
     SoldeSortie,
     SousMinimumSortie,
     StockArticleSortie,
+    ValeurSortie,
 )
 from aurore_api.stock.schemas import (
     CorrectionEntree,
@@ -58,6 +60,12 @@ async def lister_stock(
     page = await consultation.soldes(ctx, filtre)
     lier_suite(request, response, page.curseur_suivant)
     return page
+
+
+@stock.get("/valeur", operation_id="lire_valeur_stock", summary="Read what the stock is worth")
+async def lire_valeur_stock(ctx: Ctx, criteres: Annotated[CriteresStock, Query()]) -> ValeurSortie:
+    """At the average and at the last purchase price, now or at the end of any day (MVT-04, MVT-05)."""
+    return await consultation.valeur(ctx, criteres)
 
 
 @stock.get("/resume", operation_id="lire_resume_stock", summary="Sum the stock movements")

@@ -33,6 +33,11 @@ async def lire(ctx: Contexte, identifiant: UUID) -> DocumentSortie:
     return vers_sortie(document, lignes)
 
 
+async def numeros_affiches(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, str | None]:
+    """The numbers of documents, as they print; None for drafts. Those that are gone are absent."""
+    return await requetes.numeros_affiches(ctx, identifiants)
+
+
 async def etats(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Etat]:
     """The state of each of these documents that there is, in one statement."""
     return await requetes.etats(ctx, identifiants)

@@ -1,0 +1,1 @@
+"""Lists of the stock as files (MVT-04)."""
