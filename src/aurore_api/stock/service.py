@@ -29,7 +29,7 @@ class Tenu:
 
     document: UUID
     client: str | None
-    fournisseur: str | None = None
+    fournisseur: str | None
     effets: Sequence[Effet]
     nouveau: bool = False
 

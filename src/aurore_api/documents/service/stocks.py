@@ -69,7 +69,13 @@ async def suivre(ctx: Contexte, ouverts: Iterable[Ouvert], *, disparus: Iterable
 
 
 def _tenu(document: Document, lignes: Sequence[LigneDocument], *, nouveau: bool = False) -> Tenu:
-    return Tenu(document=document.id, client=document.client, effets=effets(document, lignes), nouveau=nouveau)
+    return Tenu(
+        document=document.id,
+        client=document.client,
+        fournisseur=document.fournisseur,
+        effets=effets(document, lignes),
+        nouveau=nouveau,
+    )
 
 
 def _lieux(ligne: LigneDocument) -> Collection[tuple[object, object]]:
