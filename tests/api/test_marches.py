@@ -1,7 +1,7 @@
 """Random walks over the documents of several clients through the real service, everything verified after each step.
 
-TRF-10, DOC-03, DOC-09, DOC-13, TRF-03, TRF-06 and OPS-06, whatever order things are done in. `AURORE_MARCHES` asks for
-as many walks, each longer: `AURORE_MARCHES=500 pytest tests/api/test_marches.py`.
+TRF-10, DOC-03, DOC-09, DOC-13, TRF-03, TRF-06, MVT-02, MVT-06, MVT-07, ART-11 and OPS-06, whatever order things are
+done in. `AURORE_MARCHES` asks for as many walks, each longer: `AURORE_MARCHES=500 pytest tests/api/test_marches.py`.
 """
 
 import os
@@ -40,6 +40,9 @@ A_CHAQUE_PAS = {
     "acomptes",
     "numeros",
     "compteurs",
+    "stock_orphelin",
+    "stock_soldes",
+    "stock_valeurs",
 }
 """The checks of whole tables that any step could break; all others are made at the end of a walk."""
 
@@ -51,6 +54,8 @@ LIGNES = st.one_of(
     st.builds(lambda q: {"article": "BAG", "quantite_unite_commande": q, "unite_commande": "CT6"}, QUANTITES),
     st.builds(lambda q: {"article": "TRU", "quantite_unite_commande": q, "unite_commande": "PC"}, QUANTITES),
     st.builds(lambda q: {"article": "VIN", "quantite": q, "remise": "12.50"}, QUANTITES),
+    st.builds(lambda q: {"article": "SAND", "quantite": q}, QUANTITES),
+    st.builds(lambda q: {"article": "BAG", "quantite": q, "mise_a_jour_stock": False}, QUANTITES),
     st.builds(lambda q: {"designation": "Transport", "quantite": q, "prix": "1.3333", "code_tva": "21"}, QUANTITES),
     st.just({"designation": "Merci"}),
 )
@@ -60,8 +65,12 @@ ENTETES = st.fixed_dictionaries(
         "escompte": st.sampled_from(["ED", "EC"]),
         "mode_livraison": st.sampled_from(["CAMION", "VELO"]),
         "prix_tvac": st.just(value=True),
+        "depot": st.sampled_from(["PRINCIPAL", "NORD"]),
     },
 )
+DEPOTS = st.sampled_from(["PRINCIPAL", "NORD"])
+COMPTES = st.lists(st.sampled_from(["BAG", "TRU", "VIN", "SAND"]), min_size=1, max_size=3, unique=True)
+LE_JOUR = st.sampled_from(["2025-06-01", JOUR])
 RANG = st.integers(0, 1000)
 
 
@@ -214,6 +223,28 @@ class Marche(RuleBasedStateMachine):
         demande = {"type": genre, "date_limite": JOUR, "motif": "Ménage", "non_numerotes": non_numerotes}
         self.appeler("POST", "/v1/effacements", demande)
 
+    @rule(articles=COMPTES, depot=DEPOTS, jour=LE_JOUR, quantite=st.integers(-20, 60).filter(bool))
+    def corriger_stock(self, articles, depot, jour, quantite):
+        lignes = [{"article": un, "quantite": str(quantite), "depot": depot} for un in articles]
+        self.appeler("POST", "/v1/stock/corrections", {"motif": "Casse", "date": jour, "lignes": lignes})
+
+    @rule(articles=COMPTES, depot=DEPOTS, jour=LE_JOUR, quantite=st.integers(0, 60))
+    def compter_stock(self, articles, depot, jour, quantite):
+        lignes = [{"article": un, "quantite": str(quantite)} for un in articles]
+        self.appeler("POST", "/v1/stock/inventaires", {"depot": depot, "date": jour, "lignes": lignes})
+
+    @rule(articles=COMPTES, depot=DEPOTS, jour=LE_JOUR, quantite=QUANTITES)
+    def deplacer_stock(self, articles, depot, jour, quantite):
+        autre = "NORD" if depot == "PRINCIPAL" else "PRINCIPAL"
+        lignes = [{"article": un, "quantite": quantite} for un in articles]
+        self.appeler("POST", "/v1/stock/transferts", {"de": depot, "vers": autre, "date": jour, "lignes": lignes})
+
+    @rule(interdit=st.booleans(), assemble=st.booleans())
+    def changer_les_regles(self, interdit, assemble):
+        """Whether stock may be negative, and whether an assembly moves its components: from now on, not before."""
+        self.appeler("PATCH", "/v1/parametres", {"stock_negatif_interdit": interdit})
+        self.appeler("PATCH", "/v1/articles/SAND", {"mouvement_composants": assemble})
+
     @invariant()
     def rien_ne_se_contredit(self):
         assert self.client.attendre(_ecarts, self.base) == []
@@ -255,6 +286,11 @@ def _etablir(client: ClientDeTest) -> None:
     creer(client, "/v1/modes-livraison", {"code": "CAMION", "libelle": "Camion", "montant": "12.50", "code_tva": "21"})
     creer(client, "/v1/modes-livraison", {"code": "VELO", "libelle": "Vélo", "montant": "3.33"})
     creer(client, "/v1/clients", {"numero": "FILIALE", "nom": "Filiale", "facturer_a": "NATIONAL"})
+    creer(client, "/v1/depots", {"code": "NORD", "libelle": "Dépôt nord"})
+    sandwich = {"numero": "SAND", "designation": "Sandwich", "unite": "PCE", "prix_vente": "4", "code_tva_vente": "6"}
+    creer(client, "/v1/articles", sandwich | {"assemble": True, "mouvement_composants": True})
+    for composant, quantite in (("BAG", "0.5"), ("TRU", "0.08")):
+        creer(client, "/v1/articles/SAND/composants", {"composant": composant, "quantite": quantite})
     taxer(client, "VIN", "BAC", code_tva="6", montant="0.1000")
 
 
