@@ -216,3 +216,28 @@ def test_mvt_03_les_commandes_ouvertes_d_un_article(api, mouvements):
     assert [un["client"] for un in ouvertes()["data"]] == ["HOTEL"]
     assert ouvertes("TRU")["data"] == []
     assert ouvertes("INCONNU")["code"] == "ressource_absente"
+
+
+def test_art_16_ce_que_les_fournisseurs_doivent_compte(api):
+    """Below its minimum until it is ordered; received, it is there at its price (CAL-12, FOU-02)."""
+    chez(api, "MOULIN")
+    assert changer(api, "/v1/articles/BAG", stock_minimum="50", fournisseur_habituel="MOULIN").status_code == 200
+    (manque,) = donnees(api.get("/v1/stock/sous-minimum"))
+    (proposition,) = manque["propositions"]
+    achat = {"type": "commande_fournisseur", "fournisseur": "MOULIN", "date": JOUR,
+             "lignes": [baguettes(proposition["quantite"], prix="0.3000")]}  # fmt: skip
+    commande = creer(api, "/v1/documents", achat)
+    assert donnees(api.get("/v1/stock/sous-minimum")) == []
+    (ouverte,) = donnees(api.get("/v1/articles/BAG/commandes-ouvertes"))
+    dite = [ouverte[champ] for champ in ("document", "compte", "fournisseur", "client", "quantite_restante")]
+    assert dite == [commande["id"], "commande_fournisseur", "MOULIN", None, "50"]
+    transfere(api, "reception", commande)
+    assert donnees(api.get("/v1/articles/BAG/commandes-ouvertes")) == []
+    dit = api.get("/v1/articles/BAG/stock").json()
+    assert (dit["physique"], dit["commande_fournisseur"], dit["pamp"], dit["valeur_pamp"]) == (
+        "50", "0", "0.3000", "15.00",
+    )  # fmt: skip
+    (resume,) = donnees(api.get("/v1/stock/resume?par=fournisseur"))
+    assert (resume["cle"], resume["mouvements"]["fournisseur"], resume["en_commande"]["fournisseur"]) == (
+        "MOULIN", "50", "0",
+    )  # fmt: skip
