@@ -109,7 +109,7 @@ class Graines:
         emise = self._emise()
         reponse = self.http.post(f"/v1/documents/{emise['id']}/reouverture", json={"motif": "Adresse erronée"})
         assert reponse.status_code == 200, reponse.text
-        return emise | {"numero": 1}
+        return emise
 
     def _acompte(self) -> dict[str, Any]:
         document = self.document()
@@ -243,6 +243,7 @@ class Graines:
         fraiches: dict[str, Callable[[], dict[str, Any]]] = {
             "/v1/back-orders/abandons/{id}": self._abandon,
             "/v1/documents/{id}/reouverture": self._emise,
+            "/v1/documents/{id}/versions/{numero}": lambda: self._rouverte() | {"numero": 1},
             "/v1/documents/{id}/versions": self._rouverte,
             "/v1/documents/{id}/lignes/{ordre}": lambda: {"id": self.document(), "ordre": 100},
             "/v1/documents/{id}/acomptes/{acompte}": self._acompte,
