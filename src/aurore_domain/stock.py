@@ -75,6 +75,10 @@ class LigneStockee(LigneSource, Protocol):
         """When the goods moved, where an earlier document moved them (TRF-05); None for the document's date."""
 
     @property
+    def livre_a(self) -> str | None:
+        """The client that has the goods, where the document is made out to another; None for the document's."""
+
+    @property
     def prix_entree(self) -> Decimal | None:
         """What a base unit that comes in has cost, costs included, where it was bought (CAL-12)."""
 
@@ -101,7 +105,10 @@ class DocumentStocke(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Effet:
-    """What a line does to one article in one dépôt: signed quantity in base unit; `prix` and `frais` as its entry's."""
+    """What a line does to one article in one dépôt: signed quantity in base unit; `prix` and `frais` as its entry's.
+
+    `livre_a` is the client that has the goods, None where it is the document's.
+    """
 
     ligne: UUID
     article: str
@@ -112,6 +119,7 @@ class Effet:
     quantite: Decimal
     prix: Decimal | None
     frais: Decimal | None
+    livre_a: str | None = None
 
 
 def touche_au_stock(type_document: str) -> bool:
@@ -150,7 +158,9 @@ def effets(document: DocumentStocke, lignes: Iterable[LigneStockee]) -> tuple[Ef
         for part in _parts(ligne.article, ligne.ingredients):
             bouge = arrondir(signe * quantite * part.quantite, DECIMALES_QUANTITE)
             if bouge:
-                trouves.append(Effet(ligne.id, part.article, ligne.depot, compte, genre, jour, bouge, prix, frais))
+                trouves.append(
+                    Effet(ligne.id, part.article, ligne.depot, compte, genre, jour, bouge, prix, frais, ligne.livre_a)
+                )
     return tuple(trouves)
 
 

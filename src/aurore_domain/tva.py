@@ -53,7 +53,7 @@ class CategorieTva:
     """Whether the document must print why there is no VAT on it."""
 
     def traitement(self, taux: Decimal, *, exonere: bool = False) -> Traitement:
-        """Treat a line whose VAT code has this rate in %; `exonere` says the code itself is exempt (crate deposits)."""
+        """Treat a line whose VAT code has this rate in %; `exonere` says that its amount is exempt (crate deposits)."""
         if not self.applique_taux:
             return Traitement(self.lettre, ZERO)
         if exonere:

@@ -179,6 +179,12 @@ FAUTES = {
         stock_documents="physique",
         stock_orphelin="physique",
     ),
+    "biens_chez_un_autre": ordres(
+        "UPDATE lignes SET livre_a = (SELECT min(c.numero) FROM clients c JOIN documents d ON d.id = :d "
+        "WHERE c.numero <> d.client) WHERE document = :d AND article IS NOT NULL",
+        victime="modele_livre",
+        stock_documents="physique",
+    ),
     "solde_du_stock": ordres("UPDATE stocks SET physique = 7 WHERE article = 'BAG'", stock_soldes="physique"),
     "stock_total": ordres("UPDATE valorisations SET physique = 7 WHERE article = 'BAG'", stock_soldes="physique"),
     "pamp": ordres("UPDATE valorisations SET pamp = 7 WHERE article = 'BAG'", stock_valeurs="pamp"),

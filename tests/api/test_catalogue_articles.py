@@ -33,6 +33,7 @@ def test_art_04_un_article_minimal_recoit_ses_defauts(api):
         "assemble": False,
         "mouvement_composants": False,
         "gere_stock": True,
+        "vidange": False,
         "emplacement_principal": None,
         "stock_minimum": None,
         "codes_barres": [],

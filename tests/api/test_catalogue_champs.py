@@ -67,6 +67,7 @@ def test_art_08_art_09_art_15_art_17_toutes_les_donnees_se_changent(api):
         ("assemble", 1, "type_incorrect"),
         ("mouvement_composants", "x", "type_incorrect"),
         ("gere_stock", [], "type_incorrect"),
+        ("vidange", "oui", "type_incorrect"),
         ("emplacement_principal", "", "texte_trop_court"),
         ("stock_minimum", "-0.5", "decimal_illisible"),
         ("stock_minimum", 12, "decimal_en_texte"),

@@ -27,6 +27,7 @@ class LigneDeStock(Ligne):
     mise_a_jour_stock: bool = True
     ingredients: tuple[Ingredient, ...] | None = None
     date_stock: date | None = None
+    livre_a: str | None = None
     prix_entree: Decimal | None = Decimal("0.5")
     frais_entree: Decimal = Decimal("0.1")
 

@@ -24,6 +24,7 @@ from aurore_api.impression.modele import (
     Mention,
     Taxe,
     TypeDocument,
+    Vidange,
 )
 from aurore_api.impression.style import COURANT
 
@@ -173,7 +174,7 @@ def test_cal_08_conditional_escompte_says_what_is_due_in_time(langue: Langue, ph
         jours=8,
         montant_dans_le_delai=somme("118.58"),
     )
-    groupes = (groupe("98.00", "21.00"), groupe("2.00", "0.00", "E", mention="escompte"))
+    groupes = (groupe("98.00", "21.00"), groupe("2.00", "0.00", "E", mentions=("escompte",)))
     lu = texte(document(1, langue=langue, escompte=escompte, groupes_tva=groupes))
     assert phrase in lu
     assert libelles(langue)("mention.escompte")[:40] in lu
@@ -249,3 +250,21 @@ def test_imp_10_texts_stand_around_the_lines():
     lu = texte(document(1, societe=replace(SOCIETE, texte_legal="Tribunaux de Namur."), client=CLIENT))
     assert lu.index("Merci de votre commande.") < lu.index("Baguette tradition")
     assert lu.index("À payer 108,12") < lu.index("Les réclamations") < lu.index("Tribunaux de Namur.")
+
+
+def test_cli_12_les_vidanges_du_client():
+    """Every kind of crate, with its four figures, over as many pages as it takes."""
+    vidanges = tuple(
+        Vidange(
+            designation=f"Bac {rang}",
+            avant=Decimal(rang),
+            livrees=Decimal(10),
+            reprises=Decimal("0.5"),
+            apres=Decimal(rang) + Decimal("9.5"),
+        )
+        for rang in range(100, 180)
+    )
+    lu = texte(document(type="bordereau", vidanges=vidanges))
+    assert "Vidanges Solde avant Livrées Reprises Nouveau solde" in lu
+    assert [rang for rang in range(100, 180) if f"Bac {rang} {rang} 10 0,5 {rang + 9},5" not in lu] == []
+    assert "Vidanges" not in texte(document(type="bordereau"))

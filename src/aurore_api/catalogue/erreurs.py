@@ -51,6 +51,12 @@ class TypeArticleFige(Conflit):
     code = "type_article_fige"
 
 
+class VidangeSansStock(ValeurRefusee):
+    """CLI-12: a crate is counted as it moves, so it is kept in stock, and moves itself rather than its components."""
+
+    code = "vidange_sans_stock"
+
+
 class CodeBarresPris(Conflit):
     """ART-13, ART-15: the bar code is already one of `article` or of its units."""
 

@@ -33,6 +33,7 @@ def articles(filtre: FiltreArticles) -> Select[Any]:
         Article.type_article: filtre.type_article,
         Article.actif: filtre.actif,
         Article.assemble: filtre.assemble,
+        Article.vidange: filtre.vidange,
         Article.fournisseur_habituel: filtre.fournisseur,
     }
     requete = requete.where(*(col(colonne) == valeur for colonne, valeur in egaux.items() if valeur is not None))
@@ -209,6 +210,7 @@ _POUR_DOCUMENTS = select(
     _ARTICLE.substitut,
     _ARTICLE.appliquer_taxe,
     _ARTICLE.gere_stock,
+    _ARTICLE.vidange,
     (_ARTICLE.assemble & _ARTICLE.mouvement_composants).label("mouvement_composants"),
     _UNITES.label("unites"),
     _TARIFS.label("tarifs"),
@@ -247,3 +249,15 @@ async def successeurs(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]
         col(Article.numero) == chaine.c.suivant, col(Article.remplace_par).is_(None)
     )
     return dict(row for row in await ctx.session.execute(requete))
+
+
+_VIDANGES = (
+    select(_ARTICLE.numero, func.coalesce(_LIBELLE, _ARTICLE.designation))
+    .where(_ARTICLE.vidange)
+    .order_by(_ARTICLE.numero)
+)
+
+
+async def vidanges(ctx: Contexte, code_libelle: str | None = None) -> dict[str, str]:
+    """What every crate is called, by number, for the clients of a `code_libelle` (CLI-12, ART-02)."""
+    return dict(rang for rang in await ctx.session.execute(_VIDANGES, {"code_libelle": code_libelle}))

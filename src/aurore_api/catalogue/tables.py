@@ -15,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field
 
@@ -51,8 +52,12 @@ class Article(Versionnee, Ligne, table=True):
         CheckConstraint("stock_minimum >= 0", name="stock_minimum"),
         CheckConstraint("dernier_prix_achat >= 0", name="dernier_prix_achat"),
         CheckConstraint("frais_achat >= 0", name="frais_achat"),
+        CheckConstraint(
+            "NOT vidange OR (gere_stock AND NOT (assemble AND mouvement_composants))", name="vidange_en_stock"
+        ),
         CheckConstraint("cardinality(codes_barres) <= 3", name="codes_barres"),
         Index(None, "designation_pliee", "numero"),
+        Index("ix_articles_vidange", "numero", postgresql_where=text("vidange")),
         Index(
             "ix_articles_recherche",
             "recherche",
@@ -88,6 +93,7 @@ class Article(Versionnee, Ligne, table=True):
     assemble: bool = Field(default=False)
     mouvement_composants: bool = Field(default=False)
     gere_stock: bool = Field(default=True)
+    vidange: bool = Field(default=False)
     emplacement_principal: str | None = _reference("emplacements")
     stock_minimum: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
     codes_barres: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))

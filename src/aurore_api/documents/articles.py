@@ -55,6 +55,11 @@ class ArticlesDeLignes:
             raise ArticleInconnu(pointeur="#/article", article=entree.article)
         return article
 
+    def est_vidange(self, entree: LigneEntree) -> bool:
+        """Whether a line is one of crates (CLI-12)."""
+        article = self.connus.get(_numero(entree, self.successeurs))
+        return article is not None and article.vidange
+
     def exiger_vendable(self, article: ArticleDeDocument) -> None:
         """Refuse an article that no new line may have.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from aurore_api.documents.erreurs import MontantTropGrand, QuantiteTropGrande
 from aurore_api.documents.sorties import GroupeSortie, TotauxSortie
@@ -41,7 +42,7 @@ def calculer(
     """
     for ligne in lignes:
         if ligne.code_tva is not None and not ligne.taux_fige:
-            traitement = _traitement(ligne.code_tva, document, referentiel)
+            traitement = _traitement(ligne.code_tva, document, referentiel, consigne=ligne.vidange)
             ligne.categorie, ligne.taux_tva = traitement.categorie, traitement.taux
             _choisir_taxes(ligne, document, referentiel)
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
@@ -92,7 +93,7 @@ def _choisir_taxes(ligne: LigneDocument, document: Document, referentiel: Refere
     ligne.taxes_copiees = choisir(
         ligne.taxes_copiees,
         document.categorie_tva if ligne.taxe else None,
-        lambda code: _traitement(code, document, referentiel),
+        partial(_traitement, document=document, referentiel=referentiel),
         prix_tvac=document.prix_tvac,
     )
     if any(une.montant is not None and une.montant >= PRIX_MAX for une in ligne.taxes):
@@ -107,14 +108,17 @@ def _peser(document: Document, lignes: Sequence[LigneDocument]) -> None:
     document.poids_calcule = total
 
 
-def _traitement(code: str, document: Document, referentiel: Referentiel) -> Traitement:
-    """Lines are checked when they are entered: a rate that is missing now is missing on the document's new date."""
+def _traitement(code: str, document: Document, referentiel: Referentiel, *, consigne: bool = False) -> Traitement:
+    """How an amount of a VAT code is taxed; a deposit that bears no VAT is exempt, not taxed at 0 % (PEP-05).
+
+    Lines are checked when they are entered: a rate that is missing now is missing on the document's new date.
+    """
     try:
         taux = referentiel.taux(code, document.date)
     except TauxInconnu as erreur:
         erreur.pointeur = "#/date"
         raise
-    return referentiel.categories_tva[document.categorie_tva].traitement(taux)
+    return referentiel.categories_tva[document.categorie_tva].traitement(taux, exonere=consigne and not taux)
 
 
 def _charges(document: Document, referentiel: Referentiel) -> list[Charge]:

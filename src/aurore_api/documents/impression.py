@@ -10,6 +10,7 @@ from aurore_api.documents import requetes
 from aurore_api.documents.sorties import TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.taxes import TaxeDeLigne
+from aurore_api.documents.vidanges import a_imprimer
 from aurore_api.impression import modele
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
@@ -72,6 +73,7 @@ async def copier_pour_impression(
             if un.mode_paiement is not None
         },
         "corrigees": [[numero, jour.isoformat()] for numero, jour in corrigees],
+        "vidanges": await a_imprimer(ctx, document, lignes),
         "images": await catalogue.premieres_images(ctx, articles) if parametres.images_sur_offres else {},
     }
 
@@ -102,7 +104,7 @@ def modele_de(
         totaux=modele.Totaux(
             htva=totaux.htva, tva=totaux.tva, tvac=totaux.tvac, montant_du=totaux.montant_du, solde=totaux.solde
         ),
-        groupes_tva=_groupes(totaux, copies["escompte"]),
+        groupes_tva=_groupes(totaux, lignes, copies["escompte"]),
         numero_affiche=_numero(document),
         duplicata=duplicata,
         prix_tvac=document.prix_tvac,
@@ -130,6 +132,7 @@ def modele_de(
         textes=modele.Textes(
             **{nom: document.textes.get(nom) for nom in ("client", "debut", "fin", "paiement")},
         ),
+        vidanges=_vidanges(copies),
         factures_corrigees=_corrigees(copies),
     )
 
@@ -220,16 +223,23 @@ def _taxe(taxe: TaxeDeLigne, *, prix_tvac: bool) -> modele.Taxe:
     )
 
 
-def _groupes(totaux: TotauxSortie, escompte: dict[str, Any] | None) -> tuple[modele.GroupeTva, ...]:
-    """The VAT table; the exempt group that a conditional escompte comes back in says so (CAL-08)."""
-    rendu = escompte is not None and escompte["genre"] == "conditionnel"
+def _groupes(
+    totaux: TotauxSortie, lignes: Sequence[LigneDocument], escompte: dict[str, Any] | None
+) -> tuple[modele.GroupeTva, ...]:
+    """The VAT table; the exempt group says that a conditional escompte comes back in it, and deposits (CAL-08)."""
+    rendu = escompte is not None and escompte["genre"] == "conditionnel" and bool(totaux.escompte)
+    motifs: tuple[modele.Mention, ...] = ("escompte",) if rendu else ()
+    exonerees = [une.vidange for une in lignes if une.categorie == "E" and une.montant_htva]
+    exonerees += [taxe.consigne for une in lignes for taxe in une.taxes if taxe.categorie == "E"]
+    motifs += ("consigne",) if exonerees else ()
     return tuple(
         modele.GroupeTva(
             categorie=un.categorie,
             taux=un.taux,
             base=un.base,
             tva=un.tva,
-            mention="escompte" if rendu and un.categorie == "E" and un.base == totaux.escompte else None,
+            # Other goods that are exempt have the mention of their category.
+            mentions=motifs if un.categorie == "E" and all(exonerees) else (),
         )
         for un in totaux.par_taux
     )
@@ -239,6 +249,17 @@ def _frais(document: Document, libelles: dict[str, Any]) -> tuple[modele.Charge,
     if not document.montant_livraison:
         return ()
     return (modele.Charge(libelle=libelles["mode_livraison"] or "", montant=document.montant_livraison),)
+
+
+def _vidanges(copies: dict[str, Any]) -> tuple[modele.Vidange, ...]:
+    """The client's crates; documents numbered before they were kept have none."""
+    return tuple(
+        modele.Vidange(
+            designation=une["designation"],
+            **{nom: Decimal(une[nom]) for nom in ("avant", "livrees", "reprises", "apres")},
+        )
+        for une in copies.get("vidanges", ())
+    )
 
 
 def _corrigees(copies: dict[str, Any]) -> tuple[modele.FactureCorrigee, ...]:

@@ -83,11 +83,7 @@ class Etabli:
 
 
 async def construire(
-    ctx: Contexte,
-    etabli: Etabli,
-    entrees: Sequence[LigneEntree],
-    *,
-    pris: Collection[int] = (),
+    ctx: Contexte, etabli: Etabli, entrees: Sequence[LigneEntree], *, pris: Collection[int] = ()
 ) -> list[LigneDocument]:
     """Make the lines of what was typed, beside those with the `ordre` of `pris`; every refusal names its line.
 
@@ -148,7 +144,7 @@ def faire_ligne(
     genre = genre_de(entree.article, typee, entree.prix, entree.code_tva)
     _verifier_references(entree, etabli.referentiel)
     if reprise is None or not reprise.quantite:
-        _verifier_signe(etabli, entree, genre)
+        _verifier_signe(etabli, entree, genre, vidange=articles.est_vidange(entree))
     ligne = LigneDocument(
         id=uuid7(),
         document=etabli.document.id,
@@ -186,11 +182,11 @@ def _poser_back_order(ligne: LigneDocument, etabli: Etabli, entree: LigneEntree)
     ligne.back_order = entree.back_order
 
 
-def _verifier_signe(etabli: Etabli, entree: LigneEntree, genre: Genre) -> None:
+def _verifier_signe(etabli: Etabli, entree: LigneEntree, genre: Genre, *, vidange: bool) -> None:
     negatif = regle(etabli.document.type).signe < 0
     for champ in ("quantite", "quantite_unite_commande"):
         try:
-            verifier_quantite(genre, getattr(entree, champ), type_negatif=negatif)
+            verifier_quantite(genre, getattr(entree, champ), vidange=vidange, type_negatif=negatif)
         except QuantiteNegative as erreur:
             erreur.pointeur = f"#/{champ}"
             raise
@@ -233,6 +229,7 @@ def _article(
         poser_quantite(ligne, completer(entree.quantite, entree.quantite_unite_commande, conversion))
         ligne.facteurs = facteurs_de(conversion) if conversion else None
     ligne.poids_unitaire = article.poids_kg
+    ligne.vidange = article.vidange
     if article.substitut is not None:
         etabli.substituts[article.numero] = article.substitut
     ligne.composition = _composition(article, achat, reprise)
@@ -271,7 +268,7 @@ def _poser_taxes(
     if reprise is not None and reprise.taxes and reprise.garde(article.numero):
         ligne.taxes_copiees = reprise.ligne.taxes_copiees
     else:
-        ligne.taxes_copiees = copier(article.taxes, etabli.referentiel.taxes)
+        ligne.taxes_copiees = copier(article.taxes, etabli.referentiel)
     if reprise is None or not reprise.ligne.taux_fige:
         _verifier_taux_des_taxes(ligne, etabli)
 
@@ -307,7 +304,7 @@ def poser_prix(
     """
     resolu = resoudre_prix(
         DemandePrix(
-            quantite=ligne.quantite or Decimal(0),
+            quantite=abs(ligne.quantite or Decimal(0)),  # crates that come back cost what as many do that go out
             date_document=etabli.document.date,
             prix_base=article.prix_vente,
             prix_saisi=prix,

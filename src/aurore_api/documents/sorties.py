@@ -59,6 +59,8 @@ class LigneSortie(Sortie):
     plan_analytique: str | None
     compte_analytique: str | None
     mise_a_jour_stock: bool
+    vidange: bool = Field(description="A crate: goes out, and comes back below 0 on the same trip (CLI-12, CAL-05)")
+    livre_a: str | None = Field(description="Who has the goods, where the document is made out to who pays (CLI-05)")
     montant_htva: Montant
     montant_tvac: Montant | None = Field(description="Only where prices include VAT")
     montant_sous_total: Montant | None = Field(description="Σ lines since the previous subtotal (CAL-11)")

@@ -185,7 +185,8 @@ class LigneDocument(Ligne, table=True):
     """A line, ordered by `ordre`. `origine` is the line it was transferred from, `nature` how (TRF-07).
 
     A note de crédit's `credite` is the facture's line that it corrects, directly or through a retour (CAL-15); with
-    `refacture` what it credits became billable again where that facture had it from (TRF-09).
+    `refacture` what it credits became billable again where that facture had it from (TRF-09). `livre_a` is the client
+    that has the goods where the document is made out to another, which pays (CLI-05, CLI-12).
     """
 
     __tablename__ = "lignes"
@@ -210,6 +211,7 @@ class LigneDocument(Ligne, table=True):
         CheckConstraint("article IS NULL OR depot IS NOT NULL", name="depot"),
         Index("ix_lignes_origine", "origine", postgresql_where=text("origine IS NOT NULL")),
         Index("ix_lignes_credite", "credite", postgresql_where=text("credite IS NOT NULL")),
+        Index("ix_lignes_livre_a", "livre_a", postgresql_where=text("livre_a IS NOT NULL")),
         Index("ix_lignes_article", "article", postgresql_where=text("article IS NOT NULL")),
         {"schema": SOCIETE},
     )
@@ -248,6 +250,8 @@ class LigneDocument(Ligne, table=True):
     mise_a_jour_stock: bool = Field(default=True)
     composition: list[tuple[str, str]] | None = Field(default=None, sa_type=Json)
     date_stock: date | None = Field(default=None, sa_type=Date)
+    livre_a: str | None = _reference("clients", "numero")
+    vidange: bool = Field(default=False)
     poids_unitaire: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
     montant_htva: Decimal = Field(default=Decimal(0), max_digits=14, decimal_places=2)
     montant_tvac: Decimal | None = Field(default=None, max_digits=14, decimal_places=2)

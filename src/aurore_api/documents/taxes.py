@@ -4,12 +4,13 @@ A line keeps the taxes of every VAT category, so that another category of its do
 follows charges what was agreed, whatever becomes of the article (TRF-04).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from aurore_api.catalogue.service import TaxeDArticle
+from aurore_api.tables.service import Referentiel
 from aurore_domain.prix import prix_tvac_depuis_htva
 from aurore_domain.totaux import Part
 from aurore_domain.tva import Lettre, Traitement
@@ -35,6 +36,7 @@ class TaxeDeLigne:
     pourcentage: Decimal | None
     montant_htva: Decimal
     montant_tvac: Decimal | None
+    consigne: bool = False
 
     @property
     def traitement(self) -> Traitement:
@@ -42,12 +44,13 @@ class TaxeDeLigne:
         return Traitement(self.categorie, self.taux)
 
 
-def copier(taxes: Iterable[TaxeDArticle], libelles: Mapping[str, str]) -> list[Copie]:
+def copier(taxes: Iterable[TaxeDArticle], referentiel: Referentiel) -> list[Copie]:
     """What a line keeps of its article's taxes."""
     return [
         {
             "code_taxe": une.code_taxe,
-            "libelle": libelles.get(une.code_taxe, une.code_taxe),
+            "libelle": referentiel.taxes.get(une.code_taxe, une.code_taxe),
+            "consigne": une.code_taxe in referentiel.consignes,
             "categorie_tva": une.categorie_tva,
             "code_tva": une.code_tva,
             "montant": _ecrit(une.montant),
@@ -59,15 +62,23 @@ def copier(taxes: Iterable[TaxeDArticle], libelles: Mapping[str, str]) -> list[C
 
 
 def choisir(
-    copies: Sequence[Copie], categorie_tva: str | None, traiter: Callable[[str], Traitement], *, prix_tvac: bool
+    copies: Sequence[Copie], categorie_tva: str | None, traiter: Callable[..., Traitement], *, prix_tvac: bool
 ) -> list[Copie]:
-    """Charge the taxes of a VAT category and no other, at today's treatment of their VAT codes; none for None."""
+    """Charge the taxes of a VAT category and no other, at today's treatment of their VAT codes; none for None.
+
+    `traiter` is given the code, and `consigne` for a deposit.
+    """
     return [
-        {**une, "charge": _charge(une, traiter(une["code_tva"]), prix_tvac=prix_tvac)}
+        {**une, "charge": _charge(une, traiter(une["code_tva"], consigne=_est_consigne(une)), prix_tvac=prix_tvac)}
         if une["categorie_tva"] == categorie_tva
         else {**une, "charge": None}
         for une in copies
     ]
+
+
+def _est_consigne(copie: Copie) -> bool:
+    """Lines of before deposits were told from taxes say nothing."""
+    return bool(copie.get("consigne"))
 
 
 def _charge(copie: Copie, traitement: Traitement, *, prix_tvac: bool) -> Copie:
@@ -101,6 +112,7 @@ def chargees(copies: Iterable[Copie]) -> tuple[TaxeDeLigne, ...]:
             pourcentage=_lu(une["pourcentage"]),
             montant_htva=_lu(charge.get("montant_htva")) or Decimal(0),
             montant_tvac=_lu(charge.get("montant_tvac")),
+            consigne=_est_consigne(une),
         )
         for une in copies
         if (charge := une["charge"]) is not None

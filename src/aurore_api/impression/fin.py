@@ -8,6 +8,7 @@ from aurore_api.impression.feuille import Feuille
 from aurore_api.impression.libelles import Libelles
 from aurore_api.impression.modele import ModeleDocument
 from aurore_api.impression.style import (
+    COLONNE,
     COURANT,
     DROITE,
     FILET,
@@ -29,7 +30,12 @@ LARGEUR = DROITE - GAUCHE
 PAR_RANGEE = 3
 HAUTEUR_VALEUR = 9.0
 HAUTEUR_SIGNATURE = 30.0
+HAUTEUR_VIDANGE = 5.0
+VIDANGES_ENSEMBLE = 8
+"""How many kinds of crates stay with the totals; more may turn the page."""
 ESPACE = 3.0
+VIDANGE_COLONNES = ((108.0, "avant"), (136.0, "livrees"), (164.0, "reprises"), (DROITE, "apres"))
+"""Right edges of the figures of crates, in mm."""
 PIED_Y = 281.0
 PLACE_DU_NUMERO = 24.0
 
@@ -40,13 +46,23 @@ class Fin:
     def __init__(self, document: ModeleDocument, formats: Formats, libelles: Libelles) -> None:
         self._document = document
         self._libelles = libelles
+        self._formats = formats
         self._reglement = [] if document.sans_prix else list(_valeurs(document, libelles))
         self._escompte = "" if document.sans_prix else _escompte(document, formats, libelles)
 
     @property
     def hauteur(self) -> float:
         """What stays together with the totals, in mm: the panel, and the place to sign."""
-        return self._hauteur_du_panneau + (HAUTEUR_SIGNATURE + ESPACE if self._document.type in A_SIGNER else 0)
+        return (
+            self._hauteur_du_panneau
+            + self._hauteur_des_vidanges
+            + (HAUTEUR_SIGNATURE + ESPACE if self._document.type in A_SIGNER else 0)
+        )
+
+    @property
+    def _hauteur_des_vidanges(self) -> float:
+        rangees = min(len(self._document.vidanges), VIDANGES_ENSEMBLE)
+        return (rangees + 1) * HAUTEUR_VIDANGE + 2 * ESPACE if rangees else 0.0
 
     @property
     def _hauteur_du_panneau(self) -> float:
@@ -60,6 +76,8 @@ class Fin:
         if self._hauteur_du_panneau:
             feuille.reserver(self._hauteur_du_panneau)
             self._panneau(feuille)
+        if self._document.vidanges:
+            self._vidanges(feuille)
         _paragraphes(feuille, self._document, self._libelles)
         if self._document.type in A_SIGNER:
             _signature(feuille, self._document, self._libelles)
@@ -78,6 +96,28 @@ class Fin:
             feuille.texte(x, base + 4, COURANT.couper(valeur, pas - 3, 1)[0], COURANT)
         feuille.texte(GAUCHE + 3, feuille.y + hauteur - 2.5, self._escompte, FORT)
         feuille.y += hauteur + ESPACE
+
+    def _vidanges(self, feuille: Feuille) -> None:
+        """The client's crates: before, out, back and after, a row for each kind (CLI-12)."""
+        feuille.y += ESPACE
+        feuille.reserver(2 * HAUTEUR_VIDANGE)
+        base = feuille.y + HAUTEUR_VIDANGE - 1.6
+        feuille.texte(GAUCHE, base, self._libelles("vidange.titre"), COLONNE)
+        for x, nom in VIDANGE_COLONNES:
+            feuille.a_droite(x, base, self._libelles(f"vidange.{nom}"), COLONNE)
+        feuille.y += HAUTEUR_VIDANGE
+        feuille.filet(GAUCHE, DROITE, feuille.y, TRAIT)
+        for une in self._document.vidanges:
+            feuille.reserver(HAUTEUR_VIDANGE)
+            base = feuille.y + HAUTEUR_VIDANGE - 1.6
+            largeur = VIDANGE_COLONNES[0][0] - GAUCHE - 22
+            feuille.texte(GAUCHE, base, COURANT.couper(une.designation, largeur, 1)[0], COURANT)
+            for x, nom in VIDANGE_COLONNES:
+                valeur = self._formats.quantite(getattr(une, nom))
+                feuille.a_droite(x, base, valeur, FORT if nom == "apres" else COURANT)
+            feuille.y += HAUTEUR_VIDANGE
+            feuille.filet(GAUCHE, DROITE, feuille.y, FILET, 0.15)
+        feuille.y += ESPACE
 
 
 def _valeurs(document: ModeleDocument, libelles: Libelles) -> Iterator[tuple[str, str]]:

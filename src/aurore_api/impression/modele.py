@@ -136,13 +136,13 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupeTva:
-    """One VAT group (CAL-07). `mention` defaults to the category's own; `motif` replaces it by a free text."""
+    """One VAT group (CAL-07). `mentions` default to the category's own; `motif` replaces them by a free text."""
 
     categorie: CategorieTva
     taux: Decimal
     base: Decimal
     tva: Decimal
-    mention: Mention | None = None
+    mentions: tuple[Mention, ...] = ()
     motif: str | None = None
 
 
@@ -207,6 +207,17 @@ class Textes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vidange:
+    """What the client has of one kind of crate before and after the document, which brought and took back (CLI-12)."""
+
+    designation: str
+    avant: Decimal
+    livrees: Decimal
+    reprises: Decimal
+    apres: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactureCorrigee:
     """A facture that a note de crédit corrects (IMP-20)."""
 
@@ -250,4 +261,5 @@ class ModeleDocument:
     reglement: Reglement = Reglement()
     livraison: Livraison = Livraison()
     textes: Textes = Textes()
+    vidanges: tuple[Vidange, ...] = ()
     factures_corrigees: tuple[FactureCorrigee, ...] = ()

@@ -13,7 +13,7 @@ from aurore_api.impression.style import COURANT, DROITE, GAUCHE
 from aurore_api.impression.tableau import Tableau
 from aurore_api.impression.totaux import Recapitulatif
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of what is drawn."""
 
 MOTEUR = f"aurore/{VERSION} fpdf2/{fpdf.FPDF_VERSION} harfbuzz/{uharfbuzz.version_string()}"

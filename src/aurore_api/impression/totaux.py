@@ -50,11 +50,11 @@ MENTIONS: dict[str, Mention] = {
 
 
 def mention(groupe: GroupeTva, libelles: Libelles) -> str:
-    """The legal mention of a VAT group; empty for one that bears VAT."""
+    """The legal mentions of a VAT group, in one text; empty for one that bears VAT."""
     if groupe.motif:
         return groupe.motif
-    cle = groupe.mention or MENTIONS.get(groupe.categorie)
-    return libelles(f"mention.{cle}") if cle else ""
+    sienne = MENTIONS.get(groupe.categorie)
+    return " ".join(libelles(f"mention.{cle}") for cle in groupe.mentions or filter(None, (sienne,)))
 
 
 def mentions(document: ModeleDocument, libelles: Libelles) -> list[str]:

@@ -56,6 +56,7 @@ OPERATIONS: dict[str, str] = {
     "corriger_stock": SAISIE,
     "inventorier_stock": SAISIE,
     "transferer_stock": SAISIE,
+    "corriger_vidanges": SAISIE,
     "exporter": LECTURE,
     "importer": SAISIE,
     "anonymiser_client": PARAMETRES,

@@ -23,14 +23,17 @@ _COLONNES = tuple(nom for nom in _M.keys() if nom != "id")  # noqa: SIM118 (colu
 
 
 async def tenu_par(ctx: Contexte, documents: Collection[UUID]) -> dict[tuple[UUID, Effet], Decimal]:
-    """What the ledger says that documents do: the net quantity of each effect, whose own quantity is left at 0."""
-    cles = (_M.document, _M.ligne, _M.article, _M.depot, _M.compte, _M.genre, _M.date, _M.prix, _M.frais)
+    """What the ledger says that documents do: the net quantity of each effect, whose own quantity is left at 0.
+
+    Their `livre_a` are the clients that have the goods.
+    """
+    cles = (_M.document, _M.ligne, _M.article, _M.depot, _M.compte, _M.genre, _M.date, _M.prix, _M.frais, _M.client)
     total = func.sum(_M.quantite)
     requete = select(*cles, total).where(_M.document == any_(bindparam("documents", type_=ARRAY(Uuid))))
     rangs = await ctx.session.execute(requete.group_by(*cles).having(total != 0), {"documents": list(documents)})
     return {
-        (document, Effet(ligne, article, depot, compte, genre, jour, Decimal(0), prix, frais)): quantite
-        for document, ligne, article, depot, compte, genre, jour, prix, frais, quantite in rangs
+        (document, Effet(ligne, article, depot, compte, genre, jour, Decimal(0), prix, frais, client)): quantite
+        for document, ligne, article, depot, compte, genre, jour, prix, frais, client, quantite in rangs
     }
 
 

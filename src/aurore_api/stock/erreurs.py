@@ -25,3 +25,9 @@ class DepotsIdentiques(ValeurRefusee):
     """A transfer from a dépôt to itself moves nothing."""
 
     code = "depots_identiques"
+
+
+class ArticleNonVidange(ValeurRefusee):
+    """CLI-12: the article is no crate, so no client has a balance of it."""
+
+    code = "article_non_vidange"

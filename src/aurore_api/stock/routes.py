@@ -29,6 +29,7 @@ from aurore_api.stock.schemas import (
     OperationSortie,
     TransfertStockEntree,
 )
+from aurore_api.stock.vidanges.routes import routeur as vidanges
 
 mouvements = nouveau_routeur("/mouvements", "stock")
 articles = nouveau_routeur("/articles", "stock")
@@ -115,3 +116,4 @@ routeur = APIRouter(redirect_slashes=False)
 routeur.include_router(mouvements)
 routeur.include_router(articles)
 routeur.include_router(stock)
+routeur.include_router(vidanges)

@@ -44,7 +44,7 @@ class MouvementSortie(Sortie):
     prix: Pamp | None = Field(description="What a base unit that was bought has cost, costs included")
     ligne: UUID
     document: UUID | None
-    client: str | None
+    client: str | None = Field(description="Who has the goods, whoever pays for them")
     fournisseur: str | None
     motif: str | None
 

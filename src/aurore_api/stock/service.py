@@ -25,7 +25,10 @@ Lieu = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenu:
-    """What a document does to the stock from now on; of a `nouveau` one the ledger knows nothing yet."""
+    """What a document does to the stock from now on; of a `nouveau` one the ledger knows nothing yet.
+
+    `client` has the goods of its lines that do not say otherwise.
+    """
 
     document: UUID
     client: str | None
@@ -78,7 +81,7 @@ def _differences(ctx: Contexte, tenus: Sequence[Tenu], avant: Mapping[tuple[UUID
     voulus: dict[tuple[UUID, Effet], Decimal] = {}
     for tenu in tenus:
         for effet in tenu.effets:
-            cle = tenu.document, replace(effet, quantite=ZERO)
+            cle = tenu.document, replace(effet, quantite=ZERO, livre_a=effet.livre_a or tenu.client)
             voulus[cle] = voulus.get(cle, ZERO) + effet.quantite
     tiers = {un.document: un for un in tenus}
     return [
@@ -101,7 +104,7 @@ def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal) -> Mo
         frais=effet.frais,
         ligne=effet.ligne,
         document=tenu.document,
-        client=tenu.client,
+        client=effet.livre_a,
         fournisseur=tenu.fournisseur,
     )
 

@@ -39,6 +39,13 @@ class Mouvement(Ligne, table=True):
         Index("ix_mouvements_article", "article", "compte", "date", "id"),
         Index("ix_mouvements_date", "date", "id"),
         Index("ix_mouvements_client", "client", "date", "id", postgresql_where=text("client IS NOT NULL")),
+        # A client's crates, of all that it ever got (CLI-12).
+        Index(
+            "ix_mouvements_client_article",
+            "client",
+            "article",
+            postgresql_where=text("client IS NOT NULL AND compte = 'physique'"),
+        ),
         Index(
             "ix_mouvements_fournisseur", "fournisseur", "date", "id", postgresql_where=text("fournisseur IS NOT NULL")
         ),

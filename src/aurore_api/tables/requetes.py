@@ -51,7 +51,7 @@ REFERENTIEL = select(
     _par_code(ModePaiement, "libelle").label("modes_paiement"),
     _par_code(Echeance, "jours", "fin_de_mois", "jour_fixe").label("echeances"),
     _par_code(Escompte, "genre", "pourcentage", "jours").label("escomptes"),
-    _par_code(Taxe, "libelle").label("taxes"),
+    _par_code(Taxe, "libelle", "genre").label("taxes"),
     _par_code(Tournee, "heure_limite").label("tournees"),
 )
 

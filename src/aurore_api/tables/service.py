@@ -94,6 +94,8 @@ class Referentiel:
     escomptes: Mapping[str, EscompteConnu]
     taxes: Mapping[str, str]
     """What taxes and deposits are called."""
+    consignes: frozenset[str]
+    """Those that are deposits."""
     heures_limites: Mapping[str, HeureLimite]
     """Of the rounds that have one (CLI-11)."""
 
@@ -124,7 +126,8 @@ def _referentiel(rangs: Sequence[RowMapping]) -> Referentiel:
             code: EscompteConnu(genre, Decimal(pourcentage), jours)
             for code, (genre, pourcentage, jours) in lu["escomptes"].items()
         },
-        taxes={code: libelle for code, (libelle,) in lu["taxes"].items()},
+        taxes={code: libelle for code, (libelle, _) in lu["taxes"].items()},
+        consignes=frozenset(code for code, (_, genre) in lu["taxes"].items() if genre == "consigne"),
         heures_limites={
             numero: HeureLimite.model_validate(regle) for numero, (regle,) in lu["tournees"].items() if regle
         },

@@ -35,7 +35,7 @@ _DOCUMENTS = """
     FROM documents WHERE id > $1 AND id <= $2 ORDER BY id LIMIT $3
 """
 _LIGNES = """
-    SELECT id, document, ordre, genre, article, depot, mise_a_jour_stock, composition::text, date_stock,
+    SELECT id, document, ordre, genre, article, depot, mise_a_jour_stock, composition::text, date_stock, livre_a,
             quantite, quantite_unite_commande, saisie, facteurs::text, prix, remise, categorie,
            taux_tva, taxe, nullif(taxes_copiees, '[]')::text AS taxes_copiees, sous_total, poids_unitaire,
            montant_htva, montant_tvac, montant_sous_total,
@@ -44,9 +44,9 @@ _LIGNES = """
     FROM lignes WHERE document >= $1 AND document <= $2 ORDER BY document, ordre
 """
 _MOUVEMENTS = """
-    SELECT document, ligne, article, depot, compte, genre, date, prix, frais, sum(quantite)
+    SELECT document, ligne, article, depot, compte, genre, date, prix, frais, client, sum(quantite)
     FROM mouvements WHERE document >= $1 AND document <= $2
-    GROUP BY document, ligne, article, depot, compte, genre, date, prix, frais HAVING sum(quantite) <> 0
+    GROUP BY document, ligne, article, depot, compte, genre, date, prix, frais, client HAVING sum(quantite) <> 0
 """
 
 
@@ -80,6 +80,7 @@ class LigneLue:
     mise_a_jour_stock: bool
     composition: str | None
     date_stock: date | None
+    livre_a: str | None
     quantite: Decimal | None
     quantite_unite_commande: Decimal | None
     saisie: Saisie | None
@@ -194,10 +195,10 @@ async def dossiers(lecture: Lecture, apres: UUID = PREMIER, dernier: UUID = DERN
         lues = [LigneLue(*une) for une in await lecture.lire(_LIGNES, entetes[0]["id"], apres)]
         par_document = {cle: tuple(siennes) for cle, siennes in groupby(lues, attrgetter("document"))}
         mouvements: defaultdict[UUID, dict[Effet, Decimal]] = defaultdict(dict)
-        for document, ligne, article, depot, compte, genre, jour, prix, frais, quantite in await lecture.lire(
+        for document, ligne, article, depot, compte, genre, jour, prix, frais, client, quantite in await lecture.lire(
             _MOUVEMENTS, entetes[0]["id"], apres
         ):
-            effet = Effet(ligne, article, depot, Compte(compte), genre, jour, ZERO, prix, frais)
+            effet = Effet(ligne, article, depot, Compte(compte), genre, jour, ZERO, prix, frais, client)
             mouvements[document][effet] = quantite
         for entete in entetes:
             yield Dossier(entete, par_document.get(entete["id"], ()), mouvements.get(entete["id"], {}))

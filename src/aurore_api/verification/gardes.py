@@ -8,7 +8,7 @@ from aurore_api.socle.colonnes import SOCIETE
 from aurore_api.verification.ecarts import Ecart, requete
 from aurore_api.verification.lecture import Lecture
 
-AJOUT_SEUL = ("evenements", "mouvements", "numeros_effaces", "versions_documents")
+AJOUT_SEUL = ("corrections_vidanges", "evenements", "mouvements", "numeros_effaces", "versions_documents")
 """The tables that the database lets nobody alter."""
 
 _actives = requete(

@@ -16,10 +16,11 @@ from aurore_domain.valorisation import Valorisation, rejouer
 
 
 def examiner(dossier: Dossier, _memoire: Memoire) -> Iterator[Ecart]:
-    """What the ledger says of a document otherwise than what its lines do to the stock (TRF-05)."""
+    """What the ledger says of a document otherwise than what its lines do to the stock, and whose it is (TRF-05)."""
     attendus: defaultdict[Effet, Decimal] = defaultdict(Decimal)
     for effet in effets(dossier, dossier.lignes):
-        attendus[replace(effet, quantite=ZERO)] += effet.quantite
+        chez = effet.livre_a or dossier.entete["client"]
+        attendus[replace(effet, quantite=ZERO, livre_a=chez)] += effet.quantite
     trouves = dossier.mouvements
     if attendus == trouves:
         return
@@ -28,7 +29,7 @@ def examiner(dossier: Dossier, _memoire: Memoire) -> Iterator[Ecart]:
         attendu, trouve = attendus.get(effet, ZERO), trouves.get(effet, ZERO)
         if attendu != trouve:
             ligne = ordres.get(effet.ligne, "disparue")
-            lieu = f"{effet.article} dans {effet.depot} au {effet.date}"
+            lieu = f"{effet.article} dans {effet.depot} chez {effet.livre_a} au {effet.date}"
             yield Ecart(f"{dossier.nom}, ligne {ligne}, {lieu}", str(effet.compte), str(attendu), str(trouve))
 
 

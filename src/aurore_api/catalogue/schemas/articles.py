@@ -90,6 +90,7 @@ class ArticleEntree(Entree):
         default=False, description="Selling an assembled article moves its components' stock instead of its own"
     )
     gere_stock: Booleen = Field(default=True, description="False: no stock is kept, as of services (ART-15)")
+    vidange: Booleen = Field(default=False, description="A crate: every client's balance of it is kept (CLI-12)")
     emplacement_principal: Code | None = None
     stock_minimum: Quantite | None = Field(default=None, description="In base unit (ART-16)")
     codes_barres: CodesBarres = Field(
@@ -132,6 +133,7 @@ class ArticleEnregistre(Sortie):
     assemble: bool
     mouvement_composants: bool
     gere_stock: bool
+    vidange: bool
     emplacement_principal: str | None
     stock_minimum: Quantite | None
     codes_barres: list[str]
@@ -161,6 +163,7 @@ class FiltreArticles(Pagination):
     type_article: TypeArticle | None = None
     actif: bool | None = Field(default=None, description="Both kinds unless given")
     assemble: bool | None = None
+    vidange: bool | None = None
     fournisseur: NumeroFournisseur | None = Field(default=None, description="The usual one (`fournisseur_habituel`)")
     numero: NumeroArticle | None = Field(default=None, description="How the number begins")
     recherche: Court | None = Field(

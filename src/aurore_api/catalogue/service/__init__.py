@@ -1,6 +1,6 @@
 """The verbs of the catalogue; other slices use `pour_documents`."""
 
-from aurore_api.catalogue.requetes import substituts
+from aurore_api.catalogue.requetes import substituts, vidanges
 from aurore_api.catalogue.service.achats import noter_prix_achat
 from aurore_api.catalogue.service.achats_fournisseur import AchatDArticle, achats_des_articles
 from aurore_api.catalogue.service.articles import exiger_article
@@ -30,5 +30,6 @@ __all__ = [
     "premieres_images",
     "substituts",
     "successeurs",
+    "vidanges",
     "vignettes",
 ]

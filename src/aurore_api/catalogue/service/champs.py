@@ -13,6 +13,7 @@ from aurore_api.catalogue.erreurs import (
     ArticleLuiMeme,
     FamilleHorsDepartement,
     UniteParDefautInconnue,
+    VidangeSansStock,
 )
 from aurore_api.catalogue.schemas import ArticleEntree
 from aurore_api.catalogue.service.remplacements import verifier_successeur
@@ -85,6 +86,8 @@ def champs_selon(
     erreurs += [*_imputations(faits, entree, donnes)]
     if entree.substitut == entree.numero:
         erreurs.append(ArticleLuiMeme(pointeur="#/substitut"))
+    if entree.vidange and (not entree.gere_stock or (entree.assemble and entree.mouvement_composants)):
+        erreurs.append(VidangeSansStock(pointeur="#/vidange"))
     return champs, erreurs
 
 

@@ -68,6 +68,8 @@ class ArticleDeDocument:
     """What may be sold in its place when it is short (ART-06)."""
     appliquer_taxe: bool
     """Whether its lines bear its taxes unless said otherwise (ART-07)."""
+    vidange: bool
+    """Whether it is a crate (CLI-12)."""
     ingredients: tuple[Ingredient, ...] | None
     """What moves in its place when it is sold (ART-11): None for itself, nothing for what is not kept in stock."""
     unites: Mapping[str, Conversion]

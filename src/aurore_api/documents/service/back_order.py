@@ -83,6 +83,7 @@ def _ligne(commande: Document, due: LigneDocument, ordre: int) -> LigneDocument:
             "sous_total": False,
             "regle_prix": "saisi",
             "remise_saisie": True,
+            "livre_a": due.livre_a,
             "back_order_de": due.id,
         }
     )

@@ -180,7 +180,7 @@ async def _remplacer(ctx: Contexte, ligne: LigneDocument, refaite: LigneDocument
         tenir(connues, ligne)
     else:
         ligne.origine, ligne.nature, ligne.taux_fige, ligne.date_stock = None, None, False, None
-        ligne.credite, ligne.refacture = None, False
+        ligne.credite, ligne.refacture, ligne.livre_a = None, False, None
     exiger_rien_de_refacture(connues, ligne)
     await noter_sources(ctx, sources)
     return sources.values()
@@ -203,6 +203,7 @@ def _recopier(refaite: LigneDocument, actuelle: LigneDocument) -> None:
         "credite",
         "refacture",
         "date_stock",
+        "livre_a",
     }
     actuelle.taux_fige = actuelle.taux_fige and refaite.code_tva == actuelle.code_tva
     if actuelle.taux_fige:
@@ -275,8 +276,6 @@ async def enregistrer(
     await chiffrage.garder(ctx, document, pris)
     document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))
     document.recherche = entete.texte_de_recherche(document, etabli.tiers)
-    if document.numero is not None:
-        document.impression = await copier_pour_impression(ctx, document, ouvert.lignes, etabli.parametres)
     if ecrit(vers_sortie(document, ouvert.lignes)) != ouvert.avant:
         document.version += 1
         await ecrire_suivies(ctx, ouvert.lignes)
@@ -287,6 +286,9 @@ async def enregistrer(
     bilan = await stocks.tenir(
         ctx, etabli.parametres, document, ouvert.lignes, sources=sources, substituts=etabli.substituts
     )
+    if document.numero is not None:
+        # Once the ledger has it: the client's crates are printed.
+        document.impression = await copier_pour_impression(ctx, document, ouvert.lignes, etabli.parametres)
     if document.impression_directe and document.numero is None:
         await imprimer_ouvert(ctx, etabli, ouvert.lignes, forcer_chronologie=False)
     ctx.servir_version(document.version)

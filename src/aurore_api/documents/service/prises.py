@@ -41,6 +41,7 @@ LIGNE_NEUVE = frozenset(
         "nature",
         "taux_fige",
         "date_stock",
+        "livre_a",
         "quantite_transferee",
         "quantite_unite_commande_transferee",
         "quantite_retournee",
@@ -178,6 +179,7 @@ def _ligne(
             "regle_prix": None if source.regle_prix is None else "saisi",
             "remise_saisie": True,
             "date_stock": date_stock(precedent, source, nature),
+            "livre_a": livre_a(document, precedent, source, nature),
             # A retour or note de crédit keeps the rates of what it corrects, whatever holds today (CAL-07).
             "taux_fige": source.taux_fige or (correction and source.code_tva is not None),
         }
@@ -192,6 +194,12 @@ def date_stock(precedent: Document, source: LigneDocument, nature: Nature) -> da
     if nature is not Nature.CONSOMME or not deplace_des_biens(precedent.type):
         return None
     return source.date_stock or precedent.date
+
+
+def livre_a(document: Document, precedent: Document, source: LigneDocument, nature: Nature) -> str | None:
+    """Who has the goods of a following line, where its document is made out to another client (CLI-05, CLI-12)."""
+    client = precedent.client if source.livre_a is None else source.livre_a
+    return None if nature is Nature.COPIE or client == document.client else client
 
 
 async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocument]) -> None:
@@ -211,7 +219,7 @@ async def recalculer(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDocume
         if ligne.article in articles:
             poser_prix(ligne, etabli, articles[ligne.article], prix=None, remise=None)
             if not ligne.taux_fige:
-                ligne.taxes_copiees = copier(articles[ligne.article].taxes, etabli.referentiel.taxes)
+                ligne.taxes_copiees = copier(articles[ligne.article].taxes, etabli.referentiel)
 
 
 def depassements(ctx: Contexte, sortie: DocumentSortie, prises: Sequence[Prise]) -> list[Avertissement]:

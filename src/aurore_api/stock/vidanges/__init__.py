@@ -1,0 +1,1 @@
+"""Crates: what every client has of each kind (CLI-12)."""
