@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 import asyncpg
 
-from bench.documents import SCHEMA
 from bench.mesure import Rythme, comparer
+from bench.plancher import SCHEMA
 from bench.serveur import Appelant, Cible
 
 ARTICLES = 100_000
