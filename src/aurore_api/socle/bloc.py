@@ -25,10 +25,21 @@ async def inserer_en_bloc(
     if not lignes:
         return ()
     valeurs = _par_colonne(lignes)
-    noms = tuple(nom for nom, colonne in valeurs.items() if any(une is not None for une in colonne))
-    requete = _requete(type(lignes[0]), noms, rendre)
-    resultat = await ctx.session.execute(requete, _parametres(valeurs, noms))
+    table, noms = type(lignes[0]), _remplies(valeurs)
+    resultat = await ctx.session.execute(_requete(table, noms, rendre), _parametres(table, valeurs, noms))
     return [tuple(rang) for rang in resultat] if rendre else ()
+
+
+async def inserer_ensemble(ctx: Contexte, *blocs: Sequence[SQLModel]) -> None:
+    """Store new rows of several tables in one statement, as `inserer_en_bloc` does; they may refer to each other."""
+    presents = [(bloc, _par_colonne(bloc)) for bloc in blocs if bloc]
+    formes = tuple((type(bloc[0]), _remplies(valeurs)) for bloc, valeurs in presents)
+    if not formes:
+        return
+    parametres: dict[str, list[Any]] = {}
+    for (table, noms), (_, valeurs) in zip(formes, presents, strict=True):
+        parametres |= _parametres(table, valeurs, noms)
+    await ctx.session.execute(_ensemble(formes), parametres)
 
 
 async def modifier_en_bloc(ctx: Contexte, lignes: Sequence[SQLModel], colonnes: Collection[str]) -> None:
@@ -71,11 +82,15 @@ def bloc_de(table: type[SQLModel], noms: tuple[str, ...]) -> Sequence[Any]:
 
 def valeurs_de_bloc(lignes: Sequence[SQLModel], noms: Collection[str]) -> dict[str, list[Any]]:
     """The parameters of a statement over rows of one table, of which there is at least one."""
-    return _parametres(_par_colonne(lignes), noms)
+    return _parametres(type(lignes[0]), _par_colonne(lignes), noms)
 
 
-def _parametres(valeurs: Mapping[str, list[Any]], noms: Collection[str]) -> dict[str, list[Any]]:
-    return {f"liste_{nom}": valeurs[nom] for nom in noms}
+def _parametres(table: type[SQLModel], valeurs: Mapping[str, list[Any]], noms: Collection[str]) -> dict[str, list[Any]]:
+    return {f"{table.__tablename__}_{nom}": valeurs[nom] for nom in noms}
+
+
+def _remplies(valeurs: Mapping[str, list[Any]]) -> tuple[str, ...]:
+    return tuple(nom for nom, colonne in valeurs.items() if any(une is not None for une in colonne))
 
 
 def _par_colonne(lignes: Sequence[SQLModel]) -> dict[str, list[Any]]:
@@ -89,7 +104,9 @@ def _bloc(table: type[SQLModel], noms: tuple[str, ...]) -> tuple[FromClause, dic
     # Of one dimension: a column of JSON lists is not taken for a table of several. Lists of SQL travel as JSON: unnest
     # would flatten them.
     types = {nom: Json() if nom in listes else colonnes[nom].type for nom in noms}
-    tableaux = [bindparam(f"liste_{nom}", type_=ARRAY(genre, dimensions=1)) for nom, genre in types.items()]
+    tableaux = [
+        bindparam(f"{table.__tablename__}_{nom}", type_=ARRAY(genre, dimensions=1)) for nom, genre in types.items()
+    ]
     bloc = func.unnest(*tableaux).table_valued(*noms).render_derived()
     return bloc, {nom: _liste(bloc.c[nom], listes[nom]) if nom in listes else bloc.c[nom] for nom in noms}
 
@@ -105,6 +122,12 @@ def _requete(table: type[SQLModel], noms: tuple[str, ...], rendre: tuple[str, ..
     _, valeurs = _bloc(table, noms)
     requete = insert(table.__table__).from_select(noms, select(*valeurs.values()))  # type: ignore[attr-defined]  # its class has its table
     return requete.returning(*(nue(table)[nom] for nom in rendre)) if rendre else requete
+
+
+@lru_cache(maxsize=256)
+def _ensemble(formes: tuple[tuple[type[SQLModel], tuple[str, ...]], ...]) -> Insert:
+    *autres, derniere = (_requete(table, noms, ()) for table, noms in formes)
+    return derniere.add_cte(*(une.cte(f"bloc_{rang}") for rang, une in enumerate(autres)))
 
 
 @lru_cache(maxsize=256)

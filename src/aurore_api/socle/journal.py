@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel
-from sqlalchemy import BigInteger, Column, Identity, Index, Text, insert, text
+from sqlalchemy import BigInteger, Column, Identity, Index, Text, text
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field
 
@@ -33,7 +33,7 @@ Action = Literal[
 Changement: TypeAlias = tuple[str, JsonEcrit | None, JsonEcrit | None]
 """Identifier, state before, state after."""
 
-__all__ = ["Action", "Changement", "Evenement", "consigner", "consigner_en_bloc"]
+__all__ = ["Action", "Changement", "Evenement", "consigner", "consigner_en_bloc", "evenement"]
 
 
 class Xid8(UserDefinedType[int]):
@@ -75,12 +75,26 @@ class Evenement(Ligne, table=True):
     apres: dict[str, Any] | None = Field(default=None, sa_type=Json)
 
 
-_INSERER = insert(Evenement.__table__)  # type: ignore[attr-defined]  # the bare table: no entity is made of an event
-
-
 def ecrit(etat: BaseModel | None) -> JsonEcrit | None:
     """A resource's state as it is stored in an event: the JSON that people are served."""
     return None if etat is None else JsonEcrit(etat.model_dump_json())
+
+
+def evenement(
+    ctx: Contexte, ressource: str, identifiant: str, action: Action, avant: JsonEcrit | None, apres: JsonEcrit | None
+) -> Evenement:
+    """The event of a change, for a service that stores it together with what it made."""
+    ctx.a_change = True
+    return Evenement(
+        instant=ctx.maintenant,
+        cle=ctx.cle.id,
+        requete=ctx.requete_id,
+        action=action,
+        ressource=ressource,
+        identifiant=identifiant,
+        avant=avant,  # type: ignore[arg-type]  # the JSON of one, already made
+        apres=apres,  # type: ignore[arg-type]  # as above
+    )
 
 
 async def consigner(
@@ -92,36 +106,11 @@ async def consigner(
     apres: JsonEcrit | None,
 ) -> None:
     """Write the event of a change, in its transaction."""
-    ctx.a_change = True
-    await ctx.session.execute(
-        _INSERER,
-        {
-            "instant": ctx.maintenant,
-            "cle": ctx.cle.id,
-            "requete": ctx.requete_id,
-            "action": action,
-            "ressource": ressource,
-            "identifiant": identifiant,
-            "avant": avant,
-            "apres": apres,
-        },
-    )
+    await inserer_en_bloc(ctx, [evenement(ctx, ressource, identifiant, action, avant, apres)])
 
 
 async def consigner_en_bloc(ctx: Contexte, ressource: str, action: Action, changements: Sequence[Changement]) -> None:
     """Write the events of many changes of one kind."""
     ctx.a_change = True
-    evenements = [
-        Evenement(
-            instant=ctx.maintenant,
-            cle=ctx.cle.id,
-            requete=ctx.requete_id,
-            action=action,
-            ressource=ressource,
-            identifiant=identifiant,
-            avant=avant,  # type: ignore[arg-type]  # the JSON of one, already made
-            apres=apres,  # type: ignore[arg-type]  # as above
-        )
-        for identifiant, avant, apres in changements
-    ]
+    evenements = [evenement(ctx, ressource, identifiant, action, *etats) for identifiant, *etats in changements]
     await inserer_en_bloc(ctx, evenements)

@@ -19,9 +19,9 @@ from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.vue import vers_sortie
 from aurore_api.parametres import service as parametres
 from aurore_api.parametres.schemas import ParametresSortie
-from aurore_api.socle.bloc import inserer_en_bloc, suivre
+from aurore_api.socle.bloc import inserer_ensemble, suivre
 from aurore_api.socle.contexte import Contexte
-from aurore_api.socle.journal import consigner, ecrit
+from aurore_api.socle.journal import ecrit, evenement
 from aurore_api.tables import service as tables
 from aurore_domain.cycle import Etat, regle
 from aurore_domain.tiers import est_achat, tiers_du_document
@@ -87,13 +87,11 @@ async def enregistrer_nouveau(
     lignes = sorted(nouvelles, key=lambda une: une.ordre)
     pris = await chiffrage.chiffrer(ctx, etabli, lignes)
     document.recherche = entete.texte_de_recherche(document, etabli.tiers)
-    await inserer_en_bloc(ctx, [document])
-    await inserer_en_bloc(ctx, lignes)
-    await inserer_en_bloc(ctx, document.acomptes)
+    sortie = vers_sortie(document, lignes)
+    cree = evenement(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
+    await inserer_ensemble(ctx, [document], lignes, document.acomptes, [cree])
     await chiffrage.garder(ctx, document, pris, nouveau=True)
     averti = await avertissements(ctx, etabli, lignes)
-    sortie = vers_sortie(document, lignes)
-    await consigner(ctx, "document", str(document.id), "creation", None, ecrit(sortie))
     bilan = await stocks.tenir(
         ctx, etabli.parametres, document, lignes, sources=sources, substituts=etabli.substituts, nouveau=True
     )
