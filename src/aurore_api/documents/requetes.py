@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, case, delete, exists, func, literal, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload, load_only, raiseload
 from sqlmodel import col
 
 from aurore_api.documents.tables import Acompte, Document, LigneDocument, VersionDocument
@@ -21,10 +21,12 @@ _UTILISES = [un.type for un in TABLE.values() if Nature.CONSOMME in un.vers.valu
 _FISCAUX = [un.type for un in TABLE.values() if un.fiscal]
 """The types that are never erased nor changed once numbered."""
 
+_ACOMPTES: Any = Document.acomptes  # the ORM's attribute, whatever its static type
+
 
 async def document(ctx: Contexte, identifiant: UUID) -> Document | None:
-    """One header, for reading."""
-    return await ctx.session.get(Document, identifiant)
+    """One header with its deposits, for reading, in one statement."""
+    return await ctx.session.get(Document, identifiant, options=[joinedload(_ACOMPTES)])
 
 
 async def lire(ctx: Contexte, identifiants: Collection[UUID]) -> Sequence[Document]:
@@ -168,9 +170,10 @@ async def du_client_verrouilles(ctx: Contexte, client: str) -> Sequence[Document
     return (await ctx.session.scalars(requete.execution_options(populate_existing=True))).all()
 
 
-def liste() -> Select[Any]:
-    """Headers, to be filtered and paged."""
-    return select(Document)
+def liste(champs: Collection[str]) -> Select[Any]:
+    """Headers with these fields only, to be filtered and paged: copies for printing and texts are large."""
+    colonnes = (getattr(Document, nom) for nom in champs)
+    return select(Document).options(load_only(*colonnes, raiseload=True), raiseload(_ACOMPTES))
 
 
 def reste_a_transferer() -> Any:

@@ -93,11 +93,11 @@ async def construire(
     articles = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, entrees)
     erreurs: list[ErreurAurore] = []
     lignes: list[LigneDocument] = []
-    ordres = set(pris)
+    ordres, dernier = set(pris), max(pris, default=0)
     for rang, entree in enumerate(entrees):
         try:
-            ordre = _ordre(entree, ordres)
-            ordres.add(ordre)
+            ordres.add(ordre := _ordre(entree, ordres, dernier))
+            dernier = max(dernier, ordre)
             lignes.append(faire_ligne(etabli, entree, articles, ordre))
         except ErreurAurore as erreur:
             erreurs.extend(une.sous(f"#/lignes/{rang}") for une in feuilles(erreur))
@@ -110,13 +110,13 @@ async def construire_une(
 ) -> LigneDocument:
     """Make one line of a document whose other lines have the `ordre` of `pris`; raises as `construire`."""
     articles = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, [entree])
-    return faire_ligne(etabli, entree, articles, _ordre(entree, pris), reprise)
+    return faire_ligne(etabli, entree, articles, _ordre(entree, pris, max(pris, default=0)), reprise)
 
 
-def _ordre(entree: LigneEntree, pris: Collection[int]) -> int:
+def _ordre(entree: LigneEntree, pris: Collection[int], dernier: int) -> int:
     if entree.ordre in pris:
         raise OrdrePris(pointeur="#/ordre", ordre=entree.ordre)
-    return entree.ordre or ordre_libre(pris)
+    return entree.ordre or ordre_libre((dernier,))
 
 
 def ordre_libre(pris: Collection[int]) -> int:

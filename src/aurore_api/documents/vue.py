@@ -42,6 +42,8 @@ _DERIVES = {
     "poids",
 }
 _CHAMPS_RESUME = tuple(nom for nom in DocumentResume.model_fields if nom not in _DERIVES)
+LUS_POUR_RESUME = (*_CHAMPS_RESUME, "client_copie", "totaux", "reouvert_le")
+"""What `resume` reads of a row."""
 _CHAMPS = tuple(nom for nom in DocumentSortie.model_fields if nom not in _DERIVES)
 
 

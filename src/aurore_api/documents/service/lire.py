@@ -12,7 +12,7 @@ from aurore_api.documents.erreurs import DocumentAbsent
 from aurore_api.documents.filtres import FiltreDocuments, filtrer
 from aurore_api.documents.sorties import Chaine, DocumentResume, DocumentSortie, Maillon
 from aurore_api.documents.tables import Document, LigneDocument
-from aurore_api.documents.vue import CREDITES, ligne_servie, resume, vers_sortie
+from aurore_api.documents.vue import CREDITES, LUS_POUR_RESUME, ligne_servie, resume, vers_sortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.pagination import Page, lire_page, ordonner
 from aurore_domain.cycle import Etat
@@ -45,7 +45,7 @@ async def etats(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Eta
 
 async def lister(ctx: Contexte, filtre: FiltreDocuments) -> Page[DocumentResume]:
     """Headers by type, client, dates and the rest; with `inclure=lignes`, one more statement brings their lines."""
-    requete: Select[Any] = filtrer(requetes.liste(), filtre)
+    requete: Select[Any] = filtrer(requetes.liste(LUS_POUR_RESUME), filtre)
     tris = {"date": col(Document.date), "cree_le": col(Document.cree_le), "total_tvac": col(Document.total_tvac)}
     documents, suivant = await lire_page(ctx, requete, filtre, ordonner(filtre.tri, tris, col(Document.id)))
     data = [resume(un) for un in documents]
