@@ -27,6 +27,7 @@ VERBES = {
     "lire": "read it",
     "transferer": "transfer 20 lines (dry run)",
     "chaine": "read a chain",
+    "stock": "an article's stock",
 }
 LISTES = {
     "list 50": "",
@@ -38,10 +39,11 @@ LISTES = {
     "the last of a client": "client=K0042&bloques=true&tri=-date&limite=1",
     "list 50 with something left": "a_transferer=true&tri=date",
     "find a number": "exercice=2025&numero=1000200&bloques=true",
-    "find words": "recherche=k0042+hotel+bc&bloques=true",
-    "find a reference's words": "recherche=bc+123&bloques=true&tri=-date",
+    "find words": "recherche=k0042+hotel+bc&bloques=true&limite=1",
+    "find a reference's words": "recherche=bc+123&bloques=true&tri=-date&limite=1",
     "list 20 with their lines": "type=facture&tri=-date&inclure=lignes&limite=20",
 }
+"""Words are found a hundred times as often among many: one is shown, or the answers compared would not be alike."""
 
 
 def entete(grande: int) -> str:
@@ -113,6 +115,9 @@ class _Cote:
 
     def chaine(self) -> None:
         self._fois("GET", f"/v1/documents/{generer.document(300)}/chaine")
+
+    def stock(self) -> None:
+        self._fois("GET", "/v1/articles/A1/stock")
 
     def lister(self, filtre: str) -> None:
         self._fois("GET", f"/v1/documents?{filtre}")

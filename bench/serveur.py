@@ -42,7 +42,11 @@ class Appelant:
 
     def appeler(self, methode: str, chemin: str, corps: bytes | None = None) -> bytes:
         """The answer's body; anything but a success ends the run."""
-        self._lien.request(methode, chemin, corps, self._en_tetes)
+        try:
+            self._lien.request(methode, chemin, corps, self._en_tetes)
+        except BrokenPipeError:  # kept alive for some seconds only, while the other side had its turn
+            self._lien.close()
+            self._lien.request(methode, chemin, corps, self._en_tetes)
         reponse = self._lien.getresponse()
         lu = reponse.read()
         if reponse.status not in {200, 201}:
