@@ -145,6 +145,7 @@ FAUTES = {
         "client = 'HOTEL'",
         recherche_documents="recherche",
         clients="client",
+        stock_documents="commande_client",
         journal_entetes="client",
     ),
     "frais": entete("partielle", "frais_transferes_vers = gen_random_uuid()", frais="frais_transferes_vers"),
@@ -207,7 +208,7 @@ FAUTES = {
     ),
     "chronologie": entete("facture", "date = '2025-06-30'", chronologie="date", journal_entetes="date"),
     "version": entete("commande", "version = version + 1", journal_entetes="version"),
-    "nom": entete("commande", "client_copie = jsonb_set(client_copie, '{nom}', '\"X\"')", journal_entetes="client_nom"),
+    "nom": entete("commande", "client_copie = jsonb_set(client_copie, '{nom}', '\"X\"')", journal_entetes="nom"),
     "sans_creation": ordres(
         "DELETE FROM evenements WHERE identifiant = CAST(:d AS text) AND action = 'creation'",
         victime="commande",
