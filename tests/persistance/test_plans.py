@@ -25,9 +25,12 @@ TROUVES = {
 
 
 @pytest.fixture
-def plan(api: ClientDeTest) -> Any:
-    """How the database means to run the one list that an address asks for, some of its ways being closed to it."""
-    base = api.app.state.base
+def plan(reelle: ClientDeTest) -> Any:
+    """How the database means to run the one list that an address asks for, some of its ways being closed to it.
+
+    On a database of its own: what other tests wrote and undid would change what its tables seem to hold.
+    """
+    base = reelle.app.state.base
     envoyees: list[tuple[str, Any]] = []
 
     def noter(_connexion: Any, _curseur: Any, requete: str, valeurs: Any, *_: Any) -> None:
@@ -36,16 +39,17 @@ def plan(api: ClientDeTest) -> Any:
 
     def prevoir(filtre: str, *fermes: str) -> str:
         envoyees.clear()
-        assert api.get(f"/v1/documents?{filtre}").status_code == 200
+        assert reelle.get(f"/v1/documents?{filtre}").status_code == 200
         ((requete, valeurs),) = envoyees
 
         async def expliquer() -> str:
-            for ferme in fermes:
-                await base.exterieure.execute(text(f"SET LOCAL {ferme} TO off"))
-            rangs = await base.exterieure.exec_driver_sql(f"EXPLAIN {requete}", valeurs)
-            return "\n".join(rangs.scalars())
+            async with base.engine.begin() as connexion:
+                for ferme in fermes:
+                    await connexion.execute(text(f"SET LOCAL {ferme} TO off"))
+                rangs = await connexion.exec_driver_sql(f"EXPLAIN {requete}", valeurs)
+                return "\n".join(rangs.scalars())
 
-        return api.attendre(expliquer)  # type: ignore[no-any-return]
+        return reelle.attendre(expliquer)  # type: ignore[no-any-return]
 
     event.listen(base.engine.sync_engine, "before_cursor_execute", noter)
     yield prevoir
