@@ -1,9 +1,11 @@
-"""What bought goods have cost, through the documents that bring them in: CAL-12, CAL-13, FOU-02, MVT-01, TRF-05."""
+"""What goods that documents bring in have cost: CAL-12, CAL-13, FOU-02, MVT-01, TRF-05, OPS-06."""
 
 import pytest
 from tests.api.catalogue import creer
 from tests.api.documents import boulangerie, document, modifier, modifier_ligne, supprimer, transfere
 from tests.api.stock import corriger, exiger_soldes, niveau
+
+from aurore_api.verification.execution import verifier_societe
 
 
 @pytest.fixture(autouse=True)
@@ -12,6 +14,8 @@ def _moulin(api):
     creer(api, "/v1/fournisseurs", {"numero": "MOULIN", "nom": "Moulins de la Sambre"})
     yield
     exiger_soldes(api)
+    bilan = api.attendre(verifier_societe, api.app.state.base.exterieure, "principale", "societe_principale")
+    assert [un for un in bilan.constats if un.releve.nombre and not un.controle.information] == []
 
 
 def recue(api, jour, quantite, prix, **autres):

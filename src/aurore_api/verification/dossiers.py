@@ -17,6 +17,7 @@ from uuid import UUID
 from aurore_api.verification.lecture import Lecture
 from aurore_domain.lignes import Genre
 from aurore_domain.montants import ZERO
+from aurore_domain.prix_achat import prix_entree
 from aurore_domain.stock import Compte, Effet, Ingredient
 from aurore_domain.tva import Lettre, Traitement
 from aurore_domain.unites import Conversion, Saisie
@@ -40,7 +41,8 @@ _LIGNES = """
            taux_tva, taxe, nullif(taxes_copiees, '[]')::text AS taxes_copiees, sous_total, poids_unitaire,
            montant_htva, montant_tvac, montant_sous_total,
            quantite_transferee, quantite_unite_commande_transferee, quantite_retournee,
-           quantite_abandonnee, quantite_unite_commande_abandonnee, credite IS NOT NULL AS credite
+           quantite_abandonnee, quantite_unite_commande_abandonnee, credite IS NOT NULL AS credite,
+           coalesce(frais, 0) AS frais_entree
     FROM lignes WHERE document >= $1 AND document <= $2 ORDER BY document, ordre
 """
 _MOUVEMENTS = """
@@ -102,7 +104,7 @@ class LigneLue:
     quantite_abandonnee: Decimal
     quantite_unite_commande_abandonnee: Decimal
     credite: bool
-    frais_entree: Decimal = field(init=False, default=ZERO)
+    frais_entree: Decimal
     ingredients: tuple[Ingredient, ...] | None = field(init=False)
     conversion: Conversion | None = field(init=False)
     traitement: Traitement | None = field(init=False)
@@ -110,8 +112,8 @@ class LigneLue:
 
     @property
     def prix_entree(self) -> Decimal | None:
-        """What a base unit that was bought has cost (CAL-12)."""
-        return self.prix
+        """What a base unit that was bought has cost: net of discount, costs included (CAL-12)."""
+        return None if self.prix is None else prix_entree(self.prix, self.remise, self.frais_entree)
 
     def __post_init__(self) -> None:
         self.ingredients = None if self.composition is None else _ingredients(json.loads(self.composition))
