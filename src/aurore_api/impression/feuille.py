@@ -13,6 +13,9 @@ from aurore_api.impression.incorporation import PoliceDuDocument, Producteur
 from aurore_api.impression.police import FICHIERS
 from aurore_api.impression.style import (
     BAS,
+    BAS_PAYSAGE,
+    DROITE,
+    DROITE_PAYSAGE,
     GRAND_FILIGRANE,
     HAUT_SUITE,
     HAUTEUR_PAGE,
@@ -25,10 +28,13 @@ FAMILLE = "plex"
 
 
 class Feuille:
-    """A document being drawn. `y` is where the next thing goes; `a_chaque_page` draws what every page has."""
+    """A document being drawn. `y` is where the next thing goes; `a_chaque_page` draws what every page has.
 
-    def __init__(self, *, titre: str, auteur: str, langue: str, emis_le: datetime) -> None:
-        self._pdf = FPDF(unit="mm", format="A4")
+    Content ends at `droite` and `bas` (mm).
+    """
+
+    def __init__(self, *, titre: str, auteur: str, langue: str, emis_le: datetime, paysage: bool = False) -> None:
+        self._pdf = FPDF(orientation="landscape" if paysage else "portrait", unit="mm", format="A4")
         self._pdf.set_auto_page_break(auto=False)
         self._pdf.set_title(titre)
         self._pdf.set_author(auteur)
@@ -39,6 +45,7 @@ class Feuille:
             # fpdf2 asks no more of a font than PoliceDuDocument has, but types its registry with its own classes
             self._pdf.fonts[f"{FAMILLE}{graisse}"] = cast("TTFFont", fonte)
         self._style: Style | None = None
+        self.droite, self.bas = (DROITE_PAYSAGE, BAS_PAYSAGE) if paysage else (DROITE, BAS)
         self.y = 0.0
         self.a_chaque_page: Callable[[], None] = _rien
 
@@ -65,7 +72,7 @@ class Feuille:
 
     def reserver(self, hauteur: float) -> None:
         """Turn the page unless `hauteur` mm are left on it."""
-        if self.y + hauteur > BAS:
+        if self.y + hauteur > self.bas:
             self.tourner()
 
     def texte(self, x: float, y: float, texte: str, style: Style) -> None:

@@ -20,6 +20,8 @@ HAUT_SUITE = 26.0
 """Where the content of a following page begins, under its short head."""
 BAS = 273.0
 """Where content ends; the foot is below."""
+DROITE_PAYSAGE, BAS_PAYSAGE = 279.0, 186.0
+"""The same of a page that lies on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,6 @@ TOTAL = Style("B", 11, ACCENT, 5.5)
 PIED = Style("", 6.8, GRIS, 3.1)
 MARQUE = Style("B", 9, ACCENT, 5)
 GRAND_FILIGRANE = Style("B", 96, FILIGRANE, 30)
+CELLULE = Style("", 7.8, ENCRE, 3.7)
+CELLULE_FORTE = Style("B", 7.8, ENCRE, 3.7)
+TITRE_DE_LISTE = Style("B", 15, ACCENT, 6.5)
