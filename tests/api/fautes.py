@@ -228,6 +228,9 @@ FAUTES = {
     "unite_par_defaut": ordres(
         "UPDATE articles SET unite_par_defaut = 'X' WHERE numero = 'BAG'", articles="unite_par_defaut"
     ),
+    "unite_production": ordres(
+        "UPDATE articles SET unite_production = 'X' WHERE numero = 'BAG'", articles="unite_production"
+    ),
     "article_statistique": ordres(
         "UPDATE articles SET article_statistique = 'VIN' WHERE numero = 'BAG'", articles="article_statistique"
     ),

@@ -20,6 +20,7 @@ def test_art_04_un_article_minimal_recoit_ses_defauts(api):
         "prix_avec_decimales": True,
         "poids_kg": None,
         "unite_par_defaut": None,
+        "unite_production": None,
         "tolerance_depassement": None,
         "actif": True,
         "type_article": "normal",

@@ -94,16 +94,16 @@ def test_art_13_changer(api):
     assert api.patch(f"{UNITES}/CT6", json={}, headers={"if-match": '"1"'}).status_code == 412
 
 
-def test_art_13_unite_par_defaut(api):
-    """ART-13: the default unit is one of the article's own; while it is, it stays."""
-    code = "unite_par_defaut_inconnue"
-    attendu = champ_refuse("#/unite_par_defaut", code)
-    assert erreurs(changer(api, "/v1/articles/BAG", unite_par_defaut="CT6")) == attendu
-    assert erreurs(api.post("/v1/articles", json=BAGUETTE | {"numero": "PIS", "unite_par_defaut": "CT6"})) == attendu
+@pytest.mark.parametrize("champ", ["unite_par_defaut", "unite_production"])
+def test_art_13_mag_20_unites_nommees(api, champ):
+    """ART-13, MAG-20: the default and the production unit are the article's own; while they are, they stay."""
+    attendu = champ_refuse(f"#/{champ}", f"{champ}_inconnue")
+    assert erreurs(changer(api, "/v1/articles/BAG", **{champ: "CT6"})) == attendu
+    assert erreurs(api.post("/v1/articles", json=BAGUETTE | {"numero": "PIS", champ: "CT6"})) == attendu
     creer(api, UNITES, CARTON)
-    assert changer(api, "/v1/articles/BAG", unite_par_defaut="CT6").json()["unite_par_defaut"] == "CT6"
+    assert changer(api, "/v1/articles/BAG", **{champ: "CT6"}).json()[champ] == "CT6"
     assert refus(effacer(api, f"{UNITES}/CT6")) == (409, "en_utilisation")
-    assert changer(api, "/v1/articles/BAG", unite_par_defaut=None).status_code == 200
+    assert changer(api, "/v1/articles/BAG", **{champ: None}).status_code == 200
     assert effacer(api, f"{UNITES}/CT6").status_code == 204
 
 

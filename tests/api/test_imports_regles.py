@@ -38,6 +38,7 @@ ARTICLES = [
     ("imputation_vente", "ACHATS", "imputation_d_autre_genre"),
     ("imputation_achat", "VENTES", "imputation_d_autre_genre"),
     ("unite_par_defaut", "SAC", "unite_par_defaut_inconnue"),
+    ("unite_production", "SAC", "unite_production_inconnue"),
     ("remplace_par", "BAG", "article_lui_meme"),
     ("remplace_par", "ZZZ", "reference_inconnue"),
     ("substitut", "BAG", "article_lui_meme"),

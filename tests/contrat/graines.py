@@ -19,6 +19,7 @@ EXISTANTS = {
     "unite_commande": "CT6",
     "composant": "BAG",
     "unite_par_defaut": None,
+    "unite_production": None,
     "code_tva": "6",
     "code_tva_vente": "6",
     "categorie_tva": "national",

@@ -15,6 +15,12 @@ class UniteParDefautInconnue(ValeurRefusee):
     code = "unite_par_defaut_inconnue"
 
 
+class UniteProductionInconnue(ValeurRefusee):
+    """MAG-20: the article has no supplementary unit of this abbreviation to be made in."""
+
+    code = "unite_production_inconnue"
+
+
 class AbreviationUniteDeBase(ValeurRefusee):
     """ART-13: the abbreviation of a supplementary unit is the code of the article's base unit."""
 

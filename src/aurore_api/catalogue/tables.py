@@ -35,8 +35,8 @@ def _unite_de(article: str, unite: str, **autres: Any) -> ForeignKeyConstraint:
 class Article(Versionnee, Ligne, table=True):
     """A product or service (ART-01 to ART-17): selling side, options, stock and purchase side.
 
-    `unite_par_defaut` names one of the article's supplementary units. No foreign key holds it, since the two tables
-    would then refer to each other: every change of either locks the article first, and checks.
+    `unite_par_defaut` and `unite_production` name supplementary units of the article. No foreign key holds them, since
+    the two tables would then refer to each other: every change of either locks the article first, and checks.
     """
 
     __tablename__ = "articles"
@@ -80,6 +80,7 @@ class Article(Versionnee, Ligne, table=True):
     prix_avec_decimales: bool = Field(default=True)
     poids_kg: Decimal | None = Field(default=None, max_digits=15, decimal_places=6)
     unite_par_defaut: str | None = Field(default=None, sa_type=Text)
+    unite_production: str | None = Field(default=None, sa_type=Text)
     tolerance_depassement: Decimal | None = Field(default=None, max_digits=5, decimal_places=2)
     actif: bool = Field(default=True)
     type_article: str = Field(default="normal", sa_type=Text)

@@ -90,6 +90,12 @@ articles = requete(
         SELECT FROM unites_supplementaires u WHERE u.article = a.numero AND u.abreviation = a.unite_par_defaut
     )
     UNION ALL
+    SELECT 'article ' || a.numero, 'unite_production', 'une de ses unités', a.unite_production
+    FROM articles a
+    WHERE a.unite_production IS NOT NULL AND NOT EXISTS (
+        SELECT FROM unites_supplementaires u WHERE u.article = a.numero AND u.abreviation = a.unite_production
+    )
+    UNION ALL
     SELECT 'article ' || a.numero, 'article_statistique', 'un article statistique', a.article_statistique
     FROM articles a JOIN articles s ON s.numero = a.article_statistique WHERE s.type_article <> 'statistique'
     UNION ALL

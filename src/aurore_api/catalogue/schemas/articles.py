@@ -69,6 +69,9 @@ class ArticleEntree(Entree):
     prix_avec_decimales: Booleen = Field(default=True, description="False: the price including VAT is in whole euros")
     poids_kg: Quantite | None = Field(default=None, description="Weight of one base unit")
     unite_par_defaut: Code | None = Field(default=None, description="One of the article's own supplementary units")
+    unite_production: Code | None = Field(
+        default=None, description="The supplementary unit it is made in (MAG-20); null: the base unit"
+    )
     tolerance_depassement: Pourcentage | None = Field(
         default=None, description="Over-delivery in % of what was ordered; that of the parameters where null (TRF-03)"
     )
@@ -120,6 +123,7 @@ class ArticleEnregistre(Sortie):
     prix_avec_decimales: bool
     poids_kg: Quantite | None
     unite_par_defaut: str | None
+    unite_production: str | None
     tolerance_depassement: Pourcentage | None
     actif: bool
     type_article: TypeArticle

@@ -13,6 +13,7 @@ from aurore_api.catalogue.erreurs import (
     ArticleLuiMeme,
     FamilleHorsDepartement,
     UniteParDefautInconnue,
+    UniteProductionInconnue,
     VidangeSansStock,
 )
 from aurore_api.catalogue.schemas import ArticleEntree
@@ -26,6 +27,11 @@ from aurore_domain.erreurs import ErreurAurore, lever
 from aurore_domain.imputations import GenreImputation, ImputationDAutreGenre
 
 _IMPUTATIONS: Mapping[str, GenreImputation] = {"imputation_vente": "vente", "imputation_achat": "achat"}
+_UNITES: Mapping[str, type[ErreurAurore]] = {
+    "unite_par_defaut": UniteParDefautInconnue,
+    "unite_production": UniteProductionInconnue,
+}
+"""What names a supplementary unit of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ async def lire_faits(
     champs = _IMPUTATIONS.keys() & donnes
     codes = {code for une in entrees for champ in champs if (code := getattr(une, champ)) is not None}
     a_completer = any(une.imputation_vente is None for une in entrees) or (nouveau and "imputation_achat" not in donnes)
-    numeros = [] if {"unite", "unite_par_defaut"}.isdisjoint(donnes) else [une.numero for une in entrees]
+    numeros = [] if {"unite", *_UNITES}.isdisjoint(donnes) else [une.numero for une in entrees]
     return Faits(
         defauts=await parametres.lire(ctx) if a_completer else None,
         departements=await departements_des_familles(ctx, familles) if familles else {},
@@ -106,13 +112,14 @@ def _famille(faits: Faits, entree: ArticleEntree, departement: str | None) -> li
 
 
 def _unites(faits: Faits, entree: ArticleEntree, donnes: Collection[str]) -> list[ErreurAurore]:
-    """Hold base unit and default unit against the article's supplementary units (ART-13)."""
+    """Hold base, default and production unit against the article's supplementary units (ART-13, MAG-20)."""
     erreurs: list[ErreurAurore] = []
     if "unite" in donnes and (entree.numero, entree.unite) in faits.unites:
         erreurs.append(AbreviationUniteDeBase(pointeur="#/unite"))
-    voulue = entree.unite_par_defaut if "unite_par_defaut" in donnes else None
-    if voulue is not None and (entree.numero, voulue) not in faits.unites:
-        erreurs.append(UniteParDefautInconnue(pointeur="#/unite_par_defaut"))
+    for champ, refus in _UNITES.items():
+        voulue = getattr(entree, champ) if champ in donnes else None
+        if voulue is not None and (entree.numero, voulue) not in faits.unites:
+            erreurs.append(refus(pointeur=f"#/{champ}"))
     return erreurs
 
 

@@ -45,8 +45,8 @@ def _distincte_de_la_base(article: Article, entree: UniteArticleEntree) -> None:
         raise AbreviationUniteDeBase(pointeur="#/abreviation")
 
 
-def _pas_celle_par_defaut(article: Article, sortie: UniteArticleSortie) -> None:
-    if article.unite_par_defaut == sortie.abreviation:
+def _pas_nommee(article: Article, sortie: UniteArticleSortie) -> None:
+    if sortie.abreviation in {article.unite_par_defaut, article.unite_production}:
         raise EnUtilisation(par=[str(Utilisation(str(Article.__tablename__), cles=(article.numero,)))])
 
 
@@ -62,7 +62,7 @@ UNITES = Annexe(
     sortie=UniteArticleSortie,
     ordre=("abreviation",),
     verifier=_distincte_de_la_base,
-    retenir=_pas_celle_par_defaut,
+    retenir=_pas_nommee,
     garde=_code_barres_exclusif,
 )
 """Supplementary units (ART-13)."""
