@@ -20,6 +20,7 @@ from aurore_api.echanges.routes import routeur as echanges
 from aurore_api.exercices.routes import routeur as exercices
 from aurore_api.fournisseurs.routes import routeur as fournisseurs
 from aurore_api.listes_stock.routes import routeur as listes_stock
+from aurore_api.magasin.routes import routeur as magasin
 from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
 from aurore_api.socle.base import Base
@@ -38,6 +39,7 @@ TRANCHES = (
     credit,
     articles_recents,
     commandes_types,
+    magasin,
     echanges,
     anonymisation,
     tables,

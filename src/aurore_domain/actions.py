@@ -40,7 +40,8 @@ class Situation:
 
     `reste`: something is left to move on (of a facture: to credit). `entame`: something of it stands in a following
     document, copies excepted. `retournable`: something of it can still come back. `rouvert`: reopened, and not issued
-    again yet (DOC-08). `abandonne`: something of it was given up (TRF-08). Raises `TypeInconnu`.
+    again yet (DOC-08). `abandonne`: something of it was given up (TRF-08). `cloture`: a till's commande whose day is
+    past (MAG-26). Raises `TypeInconnu`.
     """
 
     type: str
@@ -51,6 +52,7 @@ class Situation:
     retournable: bool
     rouvert: bool = False
     abandonne: bool = False
+    cloture: bool = False
 
     def __post_init__(self) -> None:
         regle(self.type)
@@ -99,6 +101,12 @@ class DocumentRouvert(EtatInterdit):
     code = "document_rouvert"
 
 
+class CommandeCloturee(EtatInterdit):
+    """A till's commande was closed after its day: nothing of it is to be delivered (MAG-26). Values: as the base."""
+
+    code = "commande_cloturee"
+
+
 class SansArrieres(EtatInterdit):
     """Nothing is ordered with documents of this type, so nothing is given up. Values: as `EtatInterdit`."""
 
@@ -116,6 +124,8 @@ def _refus_etape(nature: Nature, situation: Situation) -> type[EtatInterdit] | N
         return EtatInterdit
     if situation.rouvert:
         return DocumentRouvert
+    if situation.cloture and nature is not Nature.COPIE:
+        return CommandeCloturee
     if nature is Nature.CREDIT and not situation.numerote:
         return SansNumero
     disponible = {Nature.COPIE: True, Nature.REFERENCE: situation.retournable}.get(nature, situation.reste)
@@ -168,6 +178,8 @@ def _refus_abandonner(situation: Situation) -> type[EtatInterdit] | None:
         return SansArrieres
     if situation.etat != Etat.EN_ATTENTE:
         return EtatInterdit
+    if situation.cloture:
+        return CommandeCloturee
     return None if situation.reste else SansReste
 
 

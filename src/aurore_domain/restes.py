@@ -131,7 +131,13 @@ def deja_pris(ligne: LigneSource, nature: Nature) -> tuple[Decimal, Decimal]:
 
 
 def situation(
-    type_document: str, etat: str, *, numerote: bool, lignes: Iterable[LigneSource], rouvert: bool = False
+    type_document: str,
+    etat: str,
+    *,
+    numerote: bool,
+    lignes: Iterable[LigneSource],
+    rouvert: bool = False,
+    cloture: bool = False,
 ) -> Situation:
     """Read off the lines what the lifecycle needs to know of their document. Raises `TypeInconnu`."""
     avance = Nature.CREDIT if Nature.CREDIT in regle(type_document).vers.values() else Nature.CONSOMME
@@ -148,6 +154,7 @@ def situation(
         retournable=any(not reste(ligne, Nature.REFERENCE).epuisee for ligne in toutes),
         rouvert=rouvert,
         abandonne=any(ligne.quantite_abandonnee or ligne.quantite_unite_commande_abandonnee for ligne in toutes),
+        cloture=cloture,
     )
 
 

@@ -6,7 +6,7 @@ over from what came before without a rule of its own, and nothing moves twice.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -102,6 +102,10 @@ class DocumentStocke(Protocol):
     def date(self) -> date:
         """When its goods move."""
 
+    @property
+    def cloture_le(self) -> datetime | None:
+        """Since when a till's commande is closed: it holds nothing any more (MAG-26)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effet:
@@ -137,10 +141,11 @@ def effets(document: DocumentStocke, lignes: Iterable[LigneStockee]) -> tuple[Ef
     """What a document does to the stock now, line by line; lines that do nothing are absent.
 
     A type that following documents use up (`consomme`) holds only what is left of its lines: of a commande that is
-    what is owed, and a bordereau's exit ends as far as its facture's begins. Raises `TypeInconnu`.
+    what is owed, and a bordereau's exit ends as far as its facture's begins. A closed commande owes nothing (MAG-26).
+    Raises `TypeInconnu`.
     """
     du_type = regle(document.type)
-    if du_type.stock is EffetStock.AUCUN or document.etat == Etat.ANNULE:
+    if du_type.stock is EffetStock.AUCUN or document.etat == Etat.ANNULE or document.cloture_le is not None:
         return ()
     compte, signe = _COMPTES[du_type.stock]
     s_use = Nature.CONSOMME in du_type.vers.values()

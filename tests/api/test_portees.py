@@ -17,6 +17,12 @@ def appeler(api, operation, cle):
     return api.request(operation.methode, operation.adresse(PLAUSIBLES), headers=en_tetes, content=corps)
 
 
+def ouvrent(operation):
+    """The scopes, any one of which opens an operation, as it is called: the shop's is that of the path's code."""
+    voulues = operation.portee.replace(portees.D_UN_MAGASIN, "magasin:X").split(" | ")
+    return {une.format(code=PLAUSIBLES["code"]) for une in voulues}
+
+
 def test_sec_02_the_contract_and_the_table_name_the_same_operations(api):
     annoncees = {une.identifiant: une.portee for une in operations(api.app)}
     assert sorted(annoncees) == contrat.operations(api.app)
@@ -30,9 +36,9 @@ def test_sec_02_the_contract_and_the_table_name_the_same_operations(api):
 def test_sec_02_reading_takes_the_scope_of_readers_and_no_change_does(api):
     for une in operations(api.app):
         if une.methode == "GET":
-            assert une.portee in {LECTURE, ADMIN}, une.identifiant
+            assert une.portee == ADMIN or LECTURE in ouvrent(une), une.identifiant
         else:
-            assert une.portee != LECTURE or une.identifiant == "calculer_prix", une.identifiant
+            assert LECTURE not in ouvrent(une) or une.identifiant == "calculer_prix", une.identifiant
 
 
 @pytest.mark.parametrize(
@@ -73,18 +79,30 @@ def test_sec_02_an_expired_key_opens_nothing(api):
             assert refus(appeler(api, une, presentee)) == (401, "non_authentifie"), une.identifiant
 
 
-@pytest.mark.parametrize("portee", [*PORTEES, "magasin:NAM"])
+@pytest.mark.parametrize("portee", [*PORTEES, "magasin:X", "magasin:NAM"])
 def test_sec_02_each_scope_opens_its_own_operations(api, cle_de, portee):
     cle = cle_de(portee)
     for une in operations(api.app):
         reponse = appeler(api, une, cle)
-        if portee in {une.portee, ADMIN}:
+        if portee in ouvrent(une) | {ADMIN}:
             assert reponse.status_code not in {401, 403, 500}, une.identifiant
         else:
             assert refus(reponse) == (403, "portee_insuffisante"), une.identifiant
 
 
 def test_sec_02_all_the_other_scopes_together_do_not_replace_one(api, cle_de):
-    autres = {portee: cle_de(*(une for une in PORTEES if une not in {portee, ADMIN})) for portee in PORTEES}
+    toutes, cles = {*PORTEES, "magasin:X", "magasin:NAM"}, {}
     for une in operations(api.app):
-        assert refus(appeler(api, une, autres[une.portee])) == (403, "portee_insuffisante"), une.identifiant
+        voulues = frozenset(ouvrent(une))
+        if voulues not in cles:
+            cles[voulues] = cle_de(*(toutes - voulues - {ADMIN}))
+        assert refus(appeler(api, une, cles[voulues])) == (403, "portee_insuffisante"), une.identifiant
+
+
+def test_sec_01_the_scope_of_a_shop_is_that_of_the_path():
+    du_magasin, cle = portees.DU_MAGASIN, frozenset({"magasin:NAM"})
+    assert portees.suffit(cle, du_magasin, {"code": "NAM"})
+    assert not portees.suffit(cle, du_magasin, {"code": "HUY"})
+    assert portees.suffit(cle, portees.D_UN_MAGASIN)
+    assert not portees.suffit(frozenset({LECTURE}), portees.D_UN_MAGASIN)
+    assert portees.suffit(frozenset({ADMIN}), du_magasin, {"code": "NAM"})

@@ -7,6 +7,7 @@ import pytest
 
 from aurore_domain.actions import (
     Action,
+    CommandeCloturee,
     DocumentEntame,
     DocumentFiscal,
     DocumentRouvert,
@@ -227,6 +228,18 @@ def test_trf_01_transferring_says_why_nothing_can_go() -> None:
     with pytest.raises(EtapeImpossible) as refus:
         exiger_etape(dans("proforma"), "commande")
     assert refus.value.valeurs["possibles"] == ("bordereau", "facture")
+
+
+def test_mag_26_of_a_closed_commande_nothing_moves_on_but_copies() -> None:
+    """It is read, changed (which can reopen it), printed, copied and deleted as any other."""
+    close = replace(dans("commande"), cloture=True)
+    assert set(actions(dans("commande"))) - set(actions(close)) == {Action.TRANSFERER, Action.ABANDONNER}
+    assert suites(close) == ()
+    for action in (Action.TRANSFERER, Action.ABANDONNER):
+        with pytest.raises(CommandeCloturee):
+            exiger(action, close)
+    with pytest.raises(CommandeCloturee):
+        exiger_etape(close, "bordereau")
 
 
 def test_trf_01_an_unknown_type_or_state_raises() -> None:

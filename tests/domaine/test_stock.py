@@ -1,7 +1,7 @@
 """What documents do to the stock, as a function of their rows (MVT-01, MVT-02, TRF-05, ART-11)."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,6 +37,7 @@ class Piece:
     type: str
     etat: str = Etat.EN_ATTENTE
     date: date = JOUR
+    cloture_le: datetime | None = None
 
 
 def stockee(source: Ligne, **champs) -> LigneDeStock:
@@ -168,3 +169,9 @@ def test_art_15_available_is_what_nobody_was_promised():
     assert (niveau.disponible, niveau.attendu) == (Decimal(-2), Decimal(3))
     assert Niveau().attendu == 0
     assert set(Compte) == {"physique", "commande_client", "commande_fournisseur"}
+
+
+def test_mag_26_a_closed_commande_holds_nothing():
+    close = replace(Piece("commande"), cloture_le=datetime(2026, 11, 24, tzinfo=UTC))
+    assert effets(Piece("commande"), [stockee(ligne("1"))])
+    assert effets(close, [stockee(ligne("1"))]) == ()

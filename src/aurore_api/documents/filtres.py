@@ -33,6 +33,7 @@ class FiltreDocuments(Pagination):
     vos_references: Libelle | None = None
     tournee: Code | None = None
     tardive: bool | None = Field(default=None, description="Commandes that came late (CLI-11), or the others")
+    magasin: Code | None = Field(default=None, description="Come from the till of this shop (MAG-26)")
     origine: Identifiant | None = Field(default=None, description="Made from this document")
     montant_min: MontantPositif | None = Field(default=None, description="Total VAT included, at least")
     montant_max: MontantPositif | None = Field(default=None, description="Total VAT included, at most")
@@ -58,6 +59,7 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
         Document.vos_references: filtre.vos_references,
         Document.tournee: filtre.tournee,
         Document.tardive: filtre.tardive,
+        Document.magasin: filtre.magasin,
     }
     conditions: list[ColumnElement[bool]] = [
         col(colonne) == valeur for colonne, valeur in egaux.items() if valeur is not None
@@ -75,7 +77,11 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
     if filtre.recherche is not None:
         conditions.extend(col(Document.recherche).contains(mot, autoescape=True) for mot in _mots(filtre.recherche))
     if filtre.a_transferer:
-        conditions += [col(Document.etat) == Etat.EN_ATTENTE, requetes.reste_a_transferer()]
+        conditions += [
+            col(Document.etat) == Etat.EN_ATTENTE,
+            col(Document.cloture_le).is_(None),
+            requetes.reste_a_transferer(),
+        ]
     elif filtre.etat is None and not filtre.bloques:
         conditions.append(col(Document.etat) == Etat.EN_ATTENTE)
     return requete.where(*conditions)

@@ -11,7 +11,8 @@ from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, case, delete, e
 from sqlalchemy.orm import aliased, joinedload, load_only, raiseload
 from sqlmodel import col
 
-from aurore_api.documents.tables import Acompte, Document, LigneDocument, VersionDocument
+from aurore_api.documents.tables import Acompte, Document, LigneDocument
+from aurore_api.documents.tables_emis import VersionDocument
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import TABLE, Etat, Nature, TypeDocument
 

@@ -10,7 +10,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from aurore_api.documents.tables import CreditDeFacture, Document, LigneDocument
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tables_emis import CreditDeFacture
 from aurore_api.socle.bloc import inserer_en_bloc
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import Etat, Nature, TypeDocument

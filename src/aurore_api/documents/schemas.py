@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from aurore_api.socle.heures import Heure
 from aurore_api.socle.identifiants import Adresse, Iban
 from aurore_api.socle.types import (
     Booleen,
@@ -113,6 +114,7 @@ class EnTeteEntree(Entree):
     contact: Libelle | None = None
     remarque_interne: TexteLong | None = Field(default=None, description="Never printed")
     date_livraison_prevue: Jour | None = Field(default=None, description="Copied to each line")
+    heure_livraison: Heure | None = Field(default=None, description="From when it is wanted that day, `HH:MM`")
     representant: Code | None = None
     code_statistique: Code | None = None
     profil: Code | None = None

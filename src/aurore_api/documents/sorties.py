@@ -166,8 +166,14 @@ class DocumentResume(Sortie):
     escompte: str | None
     vos_references: str | None
     date_livraison_prevue: Jour | None
+    heure_livraison: str | None
     tournee: str | None
     tardive: bool = Field(description="A commande taken or changed after the cut-off of its delivery day (CLI-11)")
+    magasin: str | None = Field(description="The shop whose till it comes from, itself or by its source (MAG-26)")
+    reference_magasin: str | None = Field(description="What that till calls it")
+    cloture_le: datetime | None = Field(
+        description="MAG-26: since when a private client's order is closed, its day being past: it holds no goods"
+    )
     version: Version
     totaux: TotauxSortie
     lignes: list[LigneSortie] | None = Field(default=None, description="With `inclure=lignes`")

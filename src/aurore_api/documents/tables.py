@@ -14,7 +14,6 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    LargeBinary,
     PrimaryKeyConstraint,
     Text,
     UniqueConstraint,
@@ -91,6 +90,8 @@ class Document(Versionnee, Ligne, table=True):
             name="tiers",
         ),
         CheckConstraint("reouvert_le IS NULL OR numero IS NOT NULL", name="reouvert"),
+        CheckConstraint("reference_magasin IS NULL OR magasin IS NOT NULL", name="reference_magasin"),
+        CheckConstraint("cloture_le IS NULL OR (type = 'commande' AND magasin IS NOT NULL)", name="cloture"),
         Index("ix_documents_type_date", "type", "date", "id"),
         Index("ix_documents_client_date", "client", "date", "id"),
         Index("ix_documents_fournisseur_date", "fournisseur", "date", "id"),
@@ -105,6 +106,13 @@ class Document(Versionnee, Ligne, table=True):
         Index("ix_documents_cree_le", "cree_le", "id"),
         Index("ix_documents_total_tvac", "total_tvac", "id"),
         Index("ix_documents_tournee", "tournee", "date", "id", postgresql_where=text("tournee IS NOT NULL")),
+        Index("ix_documents_magasin", "magasin", "date", "id", postgresql_where=text("magasin IS NOT NULL")),
+        Index(
+            "ix_documents_magasin_livraison",
+            "date_livraison_prevue",
+            "magasin",
+            postgresql_where=text("magasin IS NOT NULL"),
+        ),
         Index(
             "ix_documents_frais", "frais_transferes_vers", postgresql_where=text("frais_transferes_vers IS NOT NULL")
         ),
@@ -170,6 +178,10 @@ class Document(Versionnee, Ligne, table=True):
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)
     tardive: bool = Field(default=False)
+    heure_livraison: str | None = Field(default=None, sa_type=Text)
+    magasin: str | None = _reference("magasins")
+    reference_magasin: str | None = Field(default=None, sa_type=Text)
+    cloture_le: datetime | None = Field(default=None, sa_type=Instant)
     acomptes: list[Acompte] = Relationship(
         sa_relationship_kwargs={"lazy": "selectin", "order_by": "Acompte.date, Acompte.id", "passive_deletes": "all"}
     )
@@ -350,45 +362,3 @@ class NumeroEfface(Ligne, table=True):
     motif: str = Field(sa_type=Text)
     efface_le: datetime = Field(sa_type=Instant)
     cle: int = Field(sa_type=BigInteger)
-
-
-class VersionDocument(Ligne, table=True):
-    """One version that was issued and is no longer the current one; the database lets nobody change it (DOC-08)."""
-
-    __tablename__ = "versions_documents"
-    __table_args__ = (
-        PrimaryKeyConstraint("document", "numero"),
-        CheckConstraint("numero > 0", name="numero"),
-        {"schema": SOCIETE},
-    )
-
-    document: UUID = Field(foreign_key=f"{SOCIETE}.documents.id")
-    numero: int = Field(sa_type=BigInteger)
-    date: Jour = Field(sa_type=Date)
-    emis_le: datetime = Field(sa_type=Instant)
-    reouvert_le: datetime = Field(sa_type=Instant)
-    motif: str = Field(sa_type=Text)
-    cle: int = Field(sa_type=BigInteger)
-    total_htva: Decimal = Field(max_digits=14, decimal_places=2)
-    total_tvac: Decimal = Field(max_digits=14, decimal_places=2)
-    pdf: bytes = Field(sa_type=LargeBinary)
-
-
-class CreditDeFacture(Ligne, table=True):
-    """What a note de crédit takes of a VAT group of a facture (CAL-15); `frais` and `escompte` are as stated.
-
-    What is left of a facture is its own figures less the sum of these: nothing is counted down anywhere.
-    """
-
-    __tablename__ = "credits"
-    __table_args__ = (Index("ix_credits_facture", "facture"), {"schema": SOCIETE})
-
-    document: UUID = Field(primary_key=True, foreign_key=f"{SOCIETE}.documents.id", ondelete="CASCADE")
-    facture: UUID = Field(primary_key=True, foreign_key=f"{SOCIETE}.documents.id")
-    categorie: Lettre = Field(primary_key=True, sa_type=Text)
-    taux: Decimal = Field(primary_key=True, max_digits=5, decimal_places=2)
-    base: Decimal = Field(max_digits=14, decimal_places=2)
-    tva: Decimal = Field(max_digits=14, decimal_places=2)
-    frais: Decimal = Field(max_digits=14, decimal_places=2)
-    escompte: Decimal = Field(max_digits=14, decimal_places=2)
-    entete: Decimal = Field(max_digits=14, decimal_places=2)

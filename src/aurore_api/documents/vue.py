@@ -66,6 +66,7 @@ def situation_de(document: Document, lignes: Sequence[LigneDocument]) -> Situati
         numerote=document.numero is not None,
         lignes=lignes,
         rouvert=document.reouvert_le is not None,
+        cloture=document.cloture_le is not None,
     )
 
 

@@ -1,6 +1,7 @@
 """Which operation needs which scope (SEC-01, SEC-02): the one table that says it."""
 
 import re
+from collections.abc import Mapping
 
 LECTURE = "lecture"
 SAISIE = "saisie"
@@ -11,9 +12,16 @@ COMPTABILITE = "comptabilite"
 PARAMETRES = "parametres"
 DEROGATION = "derogation"
 ADMIN = "admin"
+DU_MAGASIN = "magasin:{code}"
+"""The scope of the shop whose code is in the operation's path."""
+D_UN_MAGASIN = "magasin:*"
+"""The scope of any shop."""
 
 PORTEES = (LECTURE, SAISIE, IMPRESSION, LIVRAISON, FACTURATION, COMPTABILITE, PARAMETRES, DEROGATION, ADMIN)
-MOTIF_PORTEE = rf"^({'|'.join(PORTEES)}|magasin:[0-9A-Za-z_]([0-9A-Za-z ._+-]{{0,18}}[0-9A-Za-z_+])?)$"
+_MAGASIN = r"[0-9A-Za-z_]([0-9A-Za-z ._+-]{0,18}[0-9A-Za-z_+])?"
+MOTIF_MAGASIN = rf"^{_MAGASIN}$"
+"""Codes of shops: what a scope can be made of."""
+MOTIF_PORTEE = rf"^({'|'.join(PORTEES)}|magasin:{_MAGASIN})$"
 
 OPERATIONS: dict[str, str] = {
     "lister_evenements": ADMIN,
@@ -62,7 +70,9 @@ OPERATIONS: dict[str, str] = {
     "anonymiser_client": PARAMETRES,
     "remplacer_calendrier": SAISIE,
     "convertir_commandes_types": SAISIE,
+    "lire_parametres_magasin": f"{LECTURE} | {DU_MAGASIN}",
 }
+"""Several scopes, any one of which will do, are told one after the other: `lecture | magasin:{code}`."""
 
 _COLLECTIONS_SAISIE = (
     "article",
@@ -100,9 +110,20 @@ def portee_de(operation: str) -> str:
     return SAISIE if verbe[2] in _COLLECTIONS_SAISIE else PARAMETRES
 
 
-def suffit(portees: frozenset[str], voulue: str) -> bool:
-    """Whether a key's scopes cover the one that is needed; `admin` covers every one."""
-    return voulue in portees or ADMIN in portees
+def suffit(portees: frozenset[str], voulue: str, chemin: Mapping[str, str] | None = None) -> bool:
+    """Whether a key's scopes cover the one that is needed, or one of several; `admin` covers every one.
+
+    `chemin` are the parameters of the path, which say which shop's scope is needed.
+    """
+    if voulue in portees or ADMIN in portees:
+        return True
+    return any(_couvre(portees, une, chemin or {}) for une in voulue.split(" | "))
+
+
+def _couvre(portees: frozenset[str], voulue: str, chemin: Mapping[str, str]) -> bool:
+    if voulue == D_UN_MAGASIN:
+        return any(une.startswith("magasin:") for une in portees)
+    return (f"magasin:{chemin['code']}" if voulue == DU_MAGASIN else voulue) in portees
 
 
 def verifier_portees(portees: list[str]) -> list[str]:

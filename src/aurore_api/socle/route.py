@@ -82,7 +82,7 @@ class RouteAurore(APIRoute):
                 async with base.connexion(lecture_seule=request.method == "GET") as connexion:
                     cle, usage_ancien = await authentifier(connexion, cle_presentee(request), instant)
                     a_noter = cle.id if usage_ancien else None
-                    if not suffit(cle.portees, portee):
+                    if not suffit(cle.portees, portee, request.path_params):
                         raise PorteeInsuffisante(portee=portee)
                     verifier_protocole(request, medias, connus)
                     async with await base.session(connexion, cle.schema) as session:

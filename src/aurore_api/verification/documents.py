@@ -24,6 +24,7 @@ def examiner_etat(dossier: Dossier, _memoire: Memoire) -> Iterator[Ecart]:
         numerote=entete["numero"] is not None,
         lignes=dossier.lignes,
         rouvert=entete["rouvert"],
+        cloture=entete["cloture_le"] is not None,
     )
     yield from comparer(dossier.nom, {"etat": str(etat_selon_reste(presente))}, {"etat": entete["etat"]})
 

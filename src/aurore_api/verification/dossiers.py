@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -27,7 +27,7 @@ PAR_LECTURE = 1000
 PREMIER, DERNIER = UUID(int=0), UUID(int=2**128 - 1)
 
 _DOCUMENTS = """
-    SELECT id, type, etat, reouvert_le IS NOT NULL AS rouvert, exercice, numero, numero_affiche, date,
+    SELECT id, type, etat, reouvert_le IS NOT NULL AS rouvert, cloture_le, exercice, numero, numero_affiche, date,
            client, fournisseur, categorie_tva, prix_tvac, escompte, echeance, date_echeance,
            mode_livraison, montant_livraison,
            total_htva, total_tvac, totaux::text, poids_calcule, communication, recherche,
@@ -152,6 +152,12 @@ class Dossier:
         """Its date."""
         jour: date = self.entete["date"]
         return jour
+
+    @property
+    def cloture_le(self) -> datetime | None:
+        """Since when it is closed (MAG-26)."""
+        instant: datetime | None = self.entete["cloture_le"]
+        return instant
 
 
 def _ingredients(lus: list[tuple[str, str]]) -> tuple[Ingredient, ...]:

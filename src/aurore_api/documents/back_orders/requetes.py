@@ -39,6 +39,7 @@ def ouverts(client: str | None, article: str | None) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = [
         col(Document.type).in_(_COMMANDES),
         col(Document.etat) == Etat.EN_ATTENTE,
+        col(Document.cloture_le).is_(None),
         reste_de_la_ligne(),
         exists(entamee) | col(Document.back_order),
     ]

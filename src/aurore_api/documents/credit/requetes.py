@@ -22,6 +22,7 @@ def _ouverts(clients: Collection[str]) -> Any:
     return and_(
         col(Document.client) == un_de(clients),
         col(Document.etat) == Etat.EN_ATTENTE,
+        col(Document.cloture_le).is_(None),
         col(Document.type).in_([*ENTAMES, *ENTIERS]),
     )
 

@@ -10,7 +10,8 @@ from aurore_api.documents import requetes, requetes_credits
 from aurore_api.documents.calcul import calculer
 from aurore_api.documents.saisie import Etabli
 from aurore_api.documents.sorties import TotauxSortie
-from aurore_api.documents.tables import CreditDeFacture, Document, LigneDocument
+from aurore_api.documents.tables import Document, LigneDocument
+from aurore_api.documents.tables_emis import CreditDeFacture
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.a_crediter import ACrediter, Credit, FactureACrediter, GroupeACrediter, LigneACrediter, Poste
 from aurore_domain.cycle import TABLE, Nature

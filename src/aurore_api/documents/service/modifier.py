@@ -38,6 +38,7 @@ from aurore_domain.actions import Action, etat_selon_reste
 from aurore_domain.cycle import Nature, regle
 from aurore_domain.erreurs import ErreurAurore
 from aurore_domain.exercices import exiger_meme_exercice
+from aurore_domain.magasin import dernier_jour
 from aurore_domain.montants import ZERO
 from aurore_domain.restes import accompagne, compte_en_commande, deja_pris
 from aurore_domain.transfert import LigneDemandee, Selection, partager
@@ -272,6 +273,8 @@ async def enregistrer(
     """
     document = ouvert.document
     ouvert.lignes.sort(key=lambda une: une.ordre)
+    if document.cloture_le is not None and dernier_jour(document, ouvert.lignes) >= ctx.aujourd_hui:
+        document.cloture_le = None
     pris = await chiffrage.chiffrer(ctx, etabli, ouvert.lignes)
     await chiffrage.garder(ctx, document, pris)
     document.etat = etat_selon_reste(situation_de(document, ouvert.lignes))

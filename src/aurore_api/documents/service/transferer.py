@@ -245,9 +245,8 @@ async def _cible(
     lignes_partagees: int,
 ) -> Etabli:
     """The target's header: the existing one, or a new one with the first source's defaults (TRF-04)."""
-    premiere = sources[0].document
     autre = await tiers.charger(ctx, genre, numero, retenir=True, pointeur="#/sources/0/document")
-    document = cible.document if cible else _nouveau(ctx, premiere, genre, reglages)
+    document = cible.document if cible else _nouveau(ctx, [une.document for une in sources], genre, reglages)
     if document.tiers != numero:
         for nom, valeur in tiers.colonnes(autre).items():
             setattr(document, nom, valeur)
@@ -270,8 +269,9 @@ async def _cible(
     return etabli
 
 
-def _nouveau(ctx: Contexte, source: Document, genre: TypeDocument, reglages: ParametresSortie) -> Document:
-    return Document(
+def _nouveau(ctx: Contexte, sources: Sequence[Document], genre: TypeDocument, reglages: ParametresSortie) -> Document:
+    source = sources[0]
+    document = Document(
         id=uuid7(),
         type=genre,
         etat=Etat.EN_ATTENTE,
@@ -280,3 +280,6 @@ def _nouveau(ctx: Contexte, source: Document, genre: TypeDocument, reglages: Par
         impression_directe=reglages.impression_directe,
         **{nom: getattr(source, nom) for nom in entete.DE_LA_SOURCE},
     )
+    if len({(une.magasin, une.reference_magasin) for une in sources}) > 1:
+        document.magasin = document.reference_magasin = None  # it is of no till order in particular
+    return document

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from aurore_api.documents.tables import VersionDocument
+from aurore_api.documents.tables_emis import VersionDocument
 from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 

@@ -8,7 +8,7 @@ from aurore_api.documents.service.chargement import ouvrir
 from aurore_api.documents.service.lire import charger
 from aurore_api.documents.service.pdf import nom_de_fichier, original
 from aurore_api.documents.sorties import DocumentSortie
-from aurore_api.documents.tables import VersionDocument
+from aurore_api.documents.tables_emis import VersionDocument
 from aurore_api.documents.versions import requetes
 from aurore_api.documents.versions.schemas import ReouvertureEntree, VersionSortie, VersionsSortie
 from aurore_api.documents.vue import vers_sortie

@@ -1,0 +1,1 @@
+"""The verbs of the till, a file per subject."""
