@@ -1,7 +1,7 @@
 """Totals computed a second time, in fractions and without any code of the product (CAL-05 to CAL-14)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -17,6 +17,8 @@ class TaxeOracle:
     montant: str | None
     pourcentage: str | None
     code_tva: str
+    consigne: bool = False
+    """A deposit on a crate: exempt where it bears no VAT (PEP-05)."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class LigneOracle:
     remise: str
     code_tva: str
     taxes: tuple[TaxeOracle, ...] = ()
+    vidange: bool = False
 
 
 def cents(valeur: Fraction, unite: int = 100) -> Fraction:
@@ -60,21 +63,23 @@ def totaux(
     prix_tvac: bool,
     frais: str,
     escompte: tuple[str, str] | None,
+    code_frais: str | None = None,
+    acomptes: Sequence[str] = (),
 ) -> dict[str, object]:
-    """What the API must answer as `totaux`, and what each line must amount to, without VAT."""
+    """What the API must answer as `totaux`; `code_frais` is the VAT code that the way of delivery states, if any."""
     montants = [
         cents(Fraction(une.quantite) * Fraction(une.prix) * (100 - Fraction(une.remise)) / 100) for une in lignes
     ]
-    traitements = [_traitement(une.code_tva, categorie) for une in lignes]
+    traitements = [_traitement(une.code_tva, categorie, consigne=une.vidange) for une in lignes]
     biens: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
     for traitement, montant in zip(traitements, montants, strict=True):
         biens[traitement] += montant
     sommes = defaultdict(Fraction, biens)
     for une, montant in zip(lignes, montants, strict=True):
         for taxe in une.taxes:
-            sommes[_traitement(taxe.code_tva, categorie)] += _taxe(taxe, une, montant, categorie, prix_tvac=prix_tvac)
-    ports = sorted((un for un, poids in biens.items() if poids > 0), key=_rang)
-    for traitement, part in zip(ports, partage(Fraction(frais), [biens[un] for un in ports]), strict=True):
+            traitement = _traitement(taxe.code_tva, categorie, consigne=taxe.consigne)
+            sommes[traitement] += _taxe(taxe, une, montant, categorie, prix_tvac=prix_tvac)
+    for traitement, part in _parts_des_frais(Fraction(frais), biens, code_frais, categorie):
         sommes[traitement] += part
     deduit = Fraction(0)
     if escompte:
@@ -87,21 +92,32 @@ def totaux(
     groupes = [_groupe(un, sommes[un], prix_tvac=prix_tvac) for un in sorted(sommes, key=_rang)]
     htva = sum((base for _, _, base, _ in groupes), Fraction(0))
     tva = sum((due for _, _, _, due in groupes), Fraction(0))
+    verse = sum(map(Fraction, acomptes), Fraction(0))
     return {
         "htva": ecrit(htva),
         "tva": ecrit(tva),
         "tvac": ecrit(htva + tva),
         "montant_du": ecrit(htva + tva),
-        "solde": ecrit(htva + tva),
-        "acomptes": "0.00",
+        "solde": ecrit(htva + tva - verse),
+        "acomptes": ecrit(verse),
         "escompte": ecrit(deduit),
         "frais": ecrit(Fraction(frais)),
-        "si_escompte": ecrit(htva + tva - deduit) if escompte and escompte[0] == "conditionnel" else None,
+        "si_escompte": ecrit(htva + tva - verse - deduit) if escompte and escompte[0] == "conditionnel" else None,
         "par_taux": [
             {"categorie": lettre, "taux": f"{taux}.00", "base": ecrit(base), "tva": ecrit(du)}
             for lettre, taux, base, du in groupes
         ],
     }
+
+
+def _parts_des_frais(
+    frais: Fraction, biens: Mapping[tuple[str, int], Fraction], code: str | None, categorie: str
+) -> list[tuple[tuple[str, int], Fraction]]:
+    """A charge goes where its way of delivery says, else with the goods (CAL-07)."""
+    if code is not None:
+        return [(_traitement(code, categorie), frais)] if frais else []
+    ports = sorted((un for un, poids in biens.items() if poids > 0), key=_rang)
+    return list(zip(ports, partage(frais, [biens[un] for un in ports]), strict=True))
 
 
 def _taxe(taxe: TaxeOracle, ligne: LigneOracle, montant: Fraction, categorie: str, *, prix_tvac: bool) -> Fraction:
@@ -113,9 +129,11 @@ def _taxe(taxe: TaxeOracle, ligne: LigneOracle, montant: Fraction, categorie: st
     return cents(hors * Fraction(taxe.pourcentage or 0) / 100 * propre)
 
 
-def _traitement(code: str, categorie: str) -> tuple[str, int]:
+def _traitement(code: str, categorie: str, *, consigne: bool = False) -> tuple[str, int]:
     if categorie != "national":
         return LETTRES[categorie], 0
+    if consigne and not TAUX[code]:
+        return "E", 0
     return ("S" if TAUX[code] else "Z"), TAUX[code]
 
 

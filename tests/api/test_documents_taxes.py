@@ -1,12 +1,10 @@
 """Taxes of lines: charged, listed apart, kept through changes and transfers (ART-07, CAL-06, CAL-09, TRF-04)."""
 
 from decimal import Decimal
-from random import Random
 
 import pytest
 from tests.api.catalogue import champ_refuse, changer, creer, effacer
 from tests.api.documents import (
-    CATEGORIES,
     JOUR,
     baguettes,
     boulangerie,
@@ -22,12 +20,10 @@ from tests.api.documents import (
     taxer,
     transfere,
 )
-from tests.api.oracle import LigneOracle, TaxeOracle, totaux
 from tests.api.reponses import erreurs
 
 VIN = {"article": "VIN", "quantite": "24"}
 BAC = {"code_taxe": "BAC", "libelle": "Taxe BAC", "code_tva": "6", "categorie": "S", "taux": "6.00"}
-GRAINES = 60
 
 
 @pytest.fixture(autouse=True)
@@ -278,80 +274,3 @@ def test_cal_14_la_taxe_recoit_sa_tva_comme_le_prix(api):
     assert (pourcentage["montant"], pourcentage["montant_tvac"]) == (None, "12.09")
     assert cree["totaux"]["tvac"] == "134.03"
     assert Decimal(cree["totaux"]["htva"]) == sum(map(Decimal, [cree["lignes"][0]["montant_htva"], *montants(cree)[0]]))
-
-
-def tirer(alea, articles):
-    """A random document: header, and lines of articles whose taxes are known."""
-    lignes = [
-        (
-            alea.choice(list(articles)),
-            f"{alea.randint(1, 99999) / 1000:.3f}",
-            f"{alea.randint(1, 99999) / 10000:.4f}",
-            alea.choice(["0", "5.00", "33.33"]),
-            alea.random() < 0.8,
-        )
-        for _ in range(alea.randint(1, 10))
-    ]
-    return lignes, {
-        "categorie": alea.choice(["national", "national", *CATEGORIES]),
-        "prix_tvac": alea.random() < 0.4,
-        "frais": alea.choice(["0.00", "7.77"]),
-        "escompte": alea.choice([None, ("deduit", "2.00"), ("conditionnel", "3.33")]),
-    }
-
-
-def tirer_taxes(alea):
-    """Up to three taxes of one VAT category."""
-    return tuple(
-        TaxeOracle(f"{alea.randint(0, 30000) / 10000:.4f}", None, alea.choice(["0", "6", "12", "21"]))
-        if alea.random() < 0.6
-        else TaxeOracle(None, f"{alea.randint(0, 2000) / 100:.2f}", alea.choice(["0", "6", "12", "21"]))
-        for _ in range(alea.randint(0, 3))
-    )
-
-
-@pytest.mark.parametrize("vingtaine", range(GRAINES // 20))
-def test_cal_06_documents_au_hasard(api, vingtaine):
-    """CAL-20: totals with taxes of every kind, against the independent computation; and again once transferred."""
-    creer(api, "/v1/escomptes", {"code": "ED", "genre": "deduit", "pourcentage": "2.00"})
-    creer(api, "/v1/escomptes", {"code": "EC", "genre": "conditionnel", "pourcentage": "3.33", "jours": 8})
-    alea = Random(vingtaine)
-    articles = {}
-    for code in ("0", "6", "12", "21"):
-        creer(
-            api,
-            "/v1/articles",
-            {"numero": f"A{code}", "designation": code, "unite": "KG", "prix_vente": "1", "code_tva_vente": code},
-        )
-        for categorie in CATEGORIES:
-            articles[code, categorie] = tirer_taxes(alea)
-            for rang, taxe in enumerate(articles[code, categorie]):
-                champs = {"montant": taxe.montant, "pourcentage": taxe.pourcentage}
-                taxer(api, f"A{code}", f"T{rang}", categorie, code_tva=taxe.code_tva, **champs)
-    for graine in range(20 * vingtaine, 20 * vingtaine + 20):
-        alea = Random(graine)
-        lignes, choix = tirer(alea, ("0", "6", "12", "21"))
-        escompte, categorie = choix["escompte"], choix["categorie"]
-        en_tete = {
-            "categorie_tva": categorie,
-            "prix_tvac": choix["prix_tvac"],
-            "montant_livraison": choix["frais"],
-            "escompte": {"deduit": "ED", "conditionnel": "EC"}[escompte[0]] if escompte else None,
-        }
-        envoyees = [
-            {"article": f"A{code}", "quantite": quantite, "prix": prix, "remise": remise, "taxe": taxe}
-            for code, quantite, prix, remise, taxe in lignes
-        ]
-        attendues = [
-            LigneOracle(quantite, prix, remise, code, articles[code, categorie] if taxe else ())
-            for code, quantite, prix, remise, taxe in lignes
-        ]
-        cree = document(api, "commande", *envoyees, **en_tete)
-        attendu = totaux(attendues, **choix)
-        assert cree["totaux"] == attendu, f"graine {graine}"
-        cumul = sum(Decimal(une) for ligne in montants(cree) for une in ligne) + sum(
-            Decimal(une["montant_htva"]) for une in cree["lignes"]
-        )
-        if choix["frais"] == "0.00" and not escompte:
-            assert cumul == Decimal(cree["totaux"]["htva"]), f"graine {graine}"
-        assert transfere(api, "facture", cree)["totaux"] == attendu, f"graine {graine}"
