@@ -105,6 +105,12 @@ class QuantiteDepassee(ValeurRefusee):
     code = "quantite_depassee"
 
 
+class QuantiteCrediteeDepassee(QuantiteDepassee):
+    """More than the facture has left to credit (TRF-09); the same values."""
+
+    code = "quantite_creditee_depassee"
+
+
 class RienATransferer(ValeurRefusee):
     """No line with a quantity goes."""
 
@@ -317,7 +323,8 @@ def _verifier_plafond(
         maximum = restante + commandee * pourcentage / CENT_POUR_CENT
         maximum = max(maximum, ZERO) if commandee >= 0 else min(maximum, ZERO)
         if abs(demandee) > abs(maximum):
-            raise QuantiteDepassee(
+            refus = QuantiteCrediteeDepassee if nature is Nature.CREDIT else QuantiteDepassee
+            raise refus(
                 pointeur=_champ(voulue)[0],
                 ordre=ligne.ordre,
                 demandee=demandee,

@@ -258,13 +258,13 @@ def test_trf_10_retours_et_credits_sont_bornes_ensemble(api):
     transfere(api, "retour", part(bordereau, ligne(100, "4")))
     transfere(api, "retour", part(emise, ligne(100, "3")))
     trop = tente(api, "note_credit", part(emise, ligne(100, "4")))
-    assert erreurs(trop) == champ_refuse("#/sources/0/lignes/0/quantite", "quantite_depassee", 422)
+    assert erreurs(trop) == champ_refuse("#/sources/0/lignes/0/quantite", "quantite_creditee_depassee", 422)
     note = transfere(api, "note_credit", emise)
     assert [une["quantite"] for une in note["lignes"]] == ["3"]
     for source in (bordereau, emise):
         assert refus(tente(api, "retour", part(source, ligne(100, "1")))) == (422, "quantite_depassee")
     refuse = modifier_ligne(api, note, 100, quantite="4")
-    assert erreurs(refuse) == champ_refuse("#/quantite", "quantite_depassee", 422)
+    assert erreurs(refuse) == champ_refuse("#/quantite", "quantite_creditee_depassee", 422)
     assert lire(api, emise)["lignes"][0]["quantite_creditee"] == "3"
 
 
@@ -324,8 +324,8 @@ def test_trf_09_une_demande_fausse_ne_garde_rien(api):
     assert supprimer(api, annulee).is_success
     commande = document(api, "commande", baguettes())
     for cible, source, options, statut, code in (
-        ("note_credit", part(emise, ligne(100, "11")), {}, 422, "quantite_depassee"),
-        ("note_credit", part(emise, ligne(100, "11")), {"depassement": True}, 422, "quantite_depassee"),
+        ("note_credit", part(emise, ligne(100, "11")), {}, 422, "quantite_creditee_depassee"),
+        ("note_credit", part(emise, ligne(100, "11")), {"depassement": True}, 422, "quantite_creditee_depassee"),
         ("note_credit", part(emise, ligne(200)), {}, 422, "rien_a_transferer"),
         (d_un_autre, emise, {}, 422, "clients_differents"),
         (emis, emise, {}, 409, "document_fiscal"),

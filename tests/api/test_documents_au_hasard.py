@@ -77,11 +77,12 @@ def tirer_taxe(alea: Random) -> TaxeOracle:
 def tirer(alea: Random, taxes: Taxes) -> Tire:
     """A document at random."""
     categorie = alea.choice(["national", "national", "national", *CATEGORIES])
-    lignes, envoyees = [], []
+    lignes: list[LigneOracle] = []
+    envoyees: list[dict[str, Any]] = []
     for _ in range(alea.randint(1, 12)):
         code, remise = alea.choice(CODES), alea.choice(["0", "0", "5.00", "12.50", "33.33", "100.00"])
         quantite, prix = f"{alea.randint(1, 99999) / 1000:.3f}", f"{alea.randint(1, 999999) / 10000:.4f}"
-        envoyee = {"quantite": quantite, "prix": prix, "remise": remise}
+        envoyee: dict[str, Any] = {"quantite": quantite, "prix": prix, "remise": remise}
         if alea.random() < 0.4:
             lignes.append(LigneOracle(quantite, prix, remise, code))
             envoyees.append(envoyee | {"designation": "Divers", "code_tva": code})
@@ -95,7 +96,7 @@ def tirer(alea: Random, taxes: Taxes) -> Tire:
     for quantite in alea.choice([(), (), ("6", "-4"), ("-3",)]):
         lignes.append(LigneOracle(quantite, "0", "0", "0", taxes["CAISSE", categorie], vidange=True))
         envoyees.append({"article": "CAISSE", "quantite": quantite})
-    choix = {
+    choix: dict[str, Any] = {
         "categorie": categorie,
         "prix_tvac": alea.random() < 0.4,
         "frais": alea.choice(["0.00", "10.00", "7.77", "0.01"]),

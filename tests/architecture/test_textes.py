@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
 import aurore_api
 import aurore_domain
+from aurore_api.documents.effacement.schemas import CodeEffacement
 from aurore_api.socle.textes import LANGUE_PAR_DEFAUT, LANGUES, catalogue
 from aurore_api.socle.validation import CODES_PYDANTIC
 from aurore_domain.erreurs import ErreurAurore
@@ -57,7 +59,7 @@ def places(texte: str) -> set[str]:
 
 
 def test_api_01_every_code_has_its_text():
-    codes = {une.code for une in CLASSES.values()} | codes_des_schemas()
+    codes = {une.code for une in CLASSES.values()} | codes_des_schemas() | {*get_args(CodeEffacement)} - {"efface"}
     assert len(codes) > 50
     assert sorted(codes - catalogue(LANGUE_PAR_DEFAUT).keys()) == []
 

@@ -179,36 +179,6 @@ class NumerosInverses(ValeurRefusee):
     code = "numeros_inverses"
 
 
-class DocumentComptabilise(Conflit):
-    """What is posted is never erased (EFF-02)."""
-
-    code = "document_comptabilise"
-
-
-class DocumentSuivi(Conflit):
-    """Another document follows from this one (EFF-01)."""
-
-    code = "document_suivi"
-
-
-class OrigineTenue(Conflit):
-    """A blocked document holds something of the one it came from: delete it, or what it came from first (EFF-01)."""
-
-    code = "origine_tenue"
-
-
-class DocumentSansNumero(Conflit):
-    """A waiting document that never had a number is erased only when that is asked for (EFF-01)."""
-
-    code = "document_sans_numero"
-
-
-class DocumentModifiable(Conflit):
-    """A waiting document is erased only when that is asked for (EFF-01)."""
-
-    code = "document_modifiable"
-
-
 class DocumentVerrouille(Conflit):
     """Another transaction holds the document, or one that it came from: it is refused, not waited for (EFF-02)."""
 

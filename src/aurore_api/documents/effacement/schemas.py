@@ -26,6 +26,9 @@ CodeEffacement = Literal[
     "document_modifiable",
     "document_verrouille",
 ]
+"""What became of a document, or why it stays: `document_comptabilise` what is posted (EFF-02), `document_suivi` another
+follows from it, `origine_tenue` it is blocked and holds something of the one it came from, `document_sans_numero` and
+`document_modifiable` it waits and that was not asked for. Each has its text, as refusals have."""
 Numero = Annotated[int, Field(strict=True, ge=1, le=2**53)]
 
 

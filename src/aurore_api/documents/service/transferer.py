@@ -55,7 +55,7 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
         ClientsDifferents, FournisseursDifferents, DocumentsNonJoignables: the documents cannot be joined (TRF-04).
         ClientNonFacturable: no facture for a client that is to be completed first (CLI-13).
         EtatInterdit: the lifecycle table does not allow the step now.
-        QuantiteDepassee: more than is left, beyond the tolerance (TRF-03).
+        QuantiteDepassee: more than is left, beyond the tolerance (TRF-03); of a facture, than can be credited.
         HeureLimiteDepassee: it is too late for a delivery day of a commande (CLI-11).
         StockNegatifInterdit: goods leave that are not there (MVT-07).
         LimiteCreditDepassee: the client would owe more than it may (DOC-20).
@@ -64,7 +64,7 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
     reglages = await parametres.lire(ctx)
     genre = cible.document.type if cible else TypeDocument(entree.cible.type or "")
     if cible is not None:
-        exiger(Action.MODIFIER, situation_de(cible.document, cible.lignes))
+        _exiger_modifiable(cible)
     modele = cible.document if cible else sources[0].document
     facturations = await facturation_des_sources(
         ctx, genre, {un.tiers for un in (modele, *(une.document for une in sources))}
@@ -100,6 +100,14 @@ async def transferer(ctx: Contexte, entree: TransfertEntree) -> DocumentSortie:
             sortie = await enregistrer(ctx, cible, etabli, sources=touches)
     sortie.avertissements += depassements(ctx, sortie, prises)
     return sortie
+
+
+def _exiger_modifiable(cible: Ouvert) -> None:
+    try:
+        exiger(Action.MODIFIER, situation_de(cible.document, cible.lignes))
+    except ErreurAurore as erreur:
+        erreur.pointeur = "#/cible/document"
+        raise
 
 
 @contextmanager
