@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 
 import pytest
+from pypdf import PdfReader
 from tests.api.documents import baguettes, boulangerie, document, imprimer
 from tests.api.stock import corriger
 from tests.api.test_stock_valeur import entrer  # noqa: F401 (a fixture)
@@ -83,7 +85,53 @@ def test_mvt_04_le_meme_en_classeur(api):
         assert f'filename="{liste}' in reponse.headers["content-disposition"]
 
 
-def test_mvt_04_une_trop_de_mouvements_est_refusee(api, monkeypatch):
+def papier(api, chemin, **demande):
+    reponse = api.get(f"/v1/stock/listes/{chemin}", params={"format": "pdf"} | demande)
+    assert reponse.status_code == 200, reponse.text
+    assert reponse.headers["content-type"] == "application/pdf"
+    assert reponse.headers["content-disposition"].endswith('.pdf"')
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(reponse.content)).pages))
+
+
+def test_mvt_04_les_mouvements_par_date_sur_papier(api):
+    lu = papier(api, "mouvements", du="2025-06-12", depot="PRINCIPAL")
+    assert "Mouvements de stock par date Dépôt PRINCIPAL Du 12/06/2025" in lu
+    assert "15/06/2025 BAG Baguette" in lu
+    assert re.search(r"PRINCIPAL Physique Client -14 PCE NATIONAL BL2025/00001", lu)
+    assert "=Casse" in lu
+    assert "10/06/2025" not in lu
+    assert "BL2025/00001" not in papier(api, "mouvements", genre="definitif")
+
+
+def test_mvt_04_les_mouvements_par_article_sur_papier(api):
+    lu = papier(api, "mouvements", ordre="article")
+    assert re.search(r"BAG Baguette.* \(PCE\) · Physique 10/06/2025", lu)
+    assert re.search(r"20/06/2025 PRINCIPAL \w+ 25 75 0,60", lu)
+    assert "Total BAG 75" in lu
+    assert "Total VIN -2,5" in lu
+
+
+def test_mvt_04_la_valeur_du_stock_sur_papier(api):
+    assert api.patch("/v1/parametres", json={"langue": "nl"}, headers={"if-match": "*"}).status_code == 200
+    lu = papier(api, "valeur", prix="dernier_prix", date="2025-06-30", definitif="true")
+    assert "Voorraadwaarde aan laatste aankoopprijs Op het einde van 30/06/2025 Soort Definitief" in lu
+    assert "BAG Baguette" in lu
+    assert "4 PCE 0,60 2,40" in lu
+    assert "Totaal 2,40" in lu
+    assert "Totaal 40,00" in papier(api, "valeur")
+
+
+@pytest.mark.parametrize(("liste", "nombre"), [("mouvements", 5), ("valeur", 2)])
+def test_mvt_04_un_pdf_prend_moins_de_lignes(api, monkeypatch, liste, nombre):
+    monkeypatch.setattr(service, "LIGNES_PDF_MAX", nombre)
+    papier(api, liste)
+    monkeypatch.setattr(service, "LIGNES_PDF_MAX", nombre - 1)
+    reponse = api.get(f"/v1/stock/listes/{liste}?format=pdf")
+    assert (reponse.status_code, reponse.json()["code"]) == (422, "liste_demesuree")
+    assert str(nombre - 1) in reponse.json()["detail"]
+
+
+def test_mvt_04_une_liste_demesuree_est_refusee(api, monkeypatch):
     monkeypatch.setattr(service, "LIGNES_MAX", 4)
     reponse = api.get("/v1/stock/listes/mouvements")
-    assert (reponse.status_code, reponse.json()["code"]) == (422, "trop_de_mouvements")
+    assert (reponse.status_code, reponse.json()["code"]) == (422, "liste_demesuree")

@@ -89,11 +89,11 @@ def test_mvt_04_what_it_was_narrowed_to_is_told_above_it():
 def test_mvt_04_groups_have_their_heading_and_their_sums():
     lu = texte(
         liste(
-            Groupe(titre="Pains", precision="cuits ici", lignes=[ligne(3), ligne(4, physique=None)]),
+            Groupe(titre="Pains", precision="cuits ici", mot="physique", lignes=[ligne(3), ligne(4, physique=None)]),
             Groupe(titre="Tartes", lignes=[ligne(5)]),
         )
     )
-    assert "Pains cuits ici Art-0003" in lu
+    assert "Pains cuits ici · Physique Art-0003" in lu
     assert "Total Pains 3 1,75" in lu
     assert "Total Tartes 5 1,25" in lu
     # What is summed by group only has no sum in all.
@@ -104,6 +104,13 @@ def test_mvt_04_a_group_that_goes_on_says_so():
     lues = pages(liste(Groupe(titre="Pains", lignes=rangees(100))))
     assert len(lues) > 1
     assert all("Pains (suite)" in page for page in lues[1:])
+
+
+@pytest.mark.parametrize("nombre", range(20, 60))
+def test_mvt_04_sums_never_stand_without_a_row(nombre: int):
+    (page,) = [page for page in pages(liste(Groupe(titre="Pains", lignes=rangees(nombre)))) if "Total Pains" in page]
+    assert f"Art-{nombre - 1:04}" in page
+    assert re.search(r"Total [\d ]+,", page)
 
 
 def test_mvt_04_a_group_may_begin_a_page():
@@ -132,7 +139,7 @@ def test_mvt_04_every_page_break_balances(tailles: list[tuple[int, bool]], paysa
     assert [montant(un) for page in lues for un in re.findall(r"À reporter ([\d ]+,\d\d)", page)] == deux[:-1]
     assert [montant(un) for page in lues for un in re.findall(r"Report ([\d ]+,\d\d)", page)] == deux[:-1]
     assert montant(re.findall(r"Total ([\d ]+,\d\d)", lues[-1])[-1]) == deux[-1]
-    assert all("Art-" in page for page in lues) or not any(taille for taille, _ in tailles)
+    assert all("Art-" in page or "Total G" in page for page in lues) or not any(taille for taille, _ in tailles)
 
 
 def test_mvt_04_a_column_that_nothing_fills_is_left_out():

@@ -50,10 +50,9 @@ class EncodageCsv(StrEnum):
     UTF8 = "utf-8"
 
 
-class DemandeExport(Entree):
-    """Which file."""
+class CommentCsv(Entree):
+    """How a CSV file is written."""
 
-    format: FormatFichier = FormatFichier.CSV
     separateur: SeparateurCsv = Field(
         default=SeparateurCsv.POINT_VIRGULE,
         description="Of CSV. With `point_virgule` decimals have a comma, as Belgian spreadsheets want; else a point",
@@ -61,6 +60,12 @@ class DemandeExport(Entree):
     encodage: EncodageCsv = Field(
         default=EncodageCsv.UTF8_MARQUE, description="Of CSV; `utf-8-sig` begins with its mark"
     )
+
+
+class DemandeExport(CommentCsv):
+    """Which file."""
+
+    format: FormatFichier = FormatFichier.CSV
 
 
 class ErreurImport(Sortie):

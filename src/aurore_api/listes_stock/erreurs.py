@@ -3,7 +3,7 @@
 from aurore_domain.erreurs import ValeurRefusee
 
 
-class TropDeMouvements(ValeurRefusee):
-    """More rows than one file takes; a period or an article narrows them. Values: `maximum`."""
+class ListeDemesuree(ValeurRefusee):
+    """More rows than a file of its kind takes; a period or an article narrows them. Values: `maximum`."""
 
-    code = "trop_de_mouvements"
+    code = "liste_demesuree"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import starmap
+from typing import Any
 
 from anyio import to_thread
 
@@ -10,16 +11,22 @@ from aurore_api.documents.service.lire import numeros_affiches
 from aurore_api.echanges.colonnes import Colonne, Sorte
 from aurore_api.echanges.ecriture_csv import EcritureCsv
 from aurore_api.echanges.ecriture_xlsx import EcritureXlsx
-from aurore_api.echanges.schemas import DemandeExport, FormatFichier
 from aurore_api.echanges.valeurs import Ecrite
-from aurore_api.listes_stock.erreurs import TropDeMouvements
-from aurore_api.listes_stock.schemas import DemandeMouvements, DemandeValeur
+from aurore_api.impression.listes.rendu import rendre_liste
+from aurore_api.listes_stock import papier
+from aurore_api.listes_stock.erreurs import ListeDemesuree
+from aurore_api.listes_stock.schemas import DemandeListe, DemandeMouvements, DemandeValeur, FormatListe
+from aurore_api.parametres import service as parametres
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.guichet import Guichet
 from aurore_api.stock.consultation import lignes_de_liste, tous_les_soldes
 from aurore_domain.montants import arrondir
 from aurore_domain.valorisation import DECIMALES_PAMP_VISIBLES
 
 LIGNES_MAX = 100_000
+LIGNES_PDF_MAX = 20_000
+"""Some 700 pages."""
+DESSIN = Guichet("listes_pdf")
 _MOUVEMENTS: dict[str, Sorte] = {
     "date": "jour",
     "article": "texte",
@@ -50,12 +57,17 @@ async def mouvements(ctx: Contexte, demande: DemandeMouvements) -> bytes:
     """The movements that a filter lets through, with the number of their document; drafts have none.
 
     Raises:
-        TropDeMouvements: there are more than a file takes.
+        ListeDemesuree: there are more than a file takes.
     """
-    rangs = await lignes_de_liste(ctx, demande, par_article=demande.ordre == "article", maximum=LIGNES_MAX)
-    if len(rangs) > LIGNES_MAX:
-        raise TropDeMouvements(maximum=LIGNES_MAX)
+    maximum = _maximum(demande)
+    rangs = await lignes_de_liste(ctx, demande, par_article=demande.ordre == "article", maximum=maximum)
+    _limiter(rangs, maximum)
     numeros = await numeros_affiches(ctx, {un.document for un in rangs if un.document is not None})
+    if demande.format is FormatListe.PDF:
+        societe = await parametres.lire(ctx)
+        return await DESSIN.passer(
+            lambda: rendre_liste(papier.mouvements(demande, rangs, numeros, societe, ctx.heure_locale))
+        )
     colonnes = _MOUVEMENTS | ({"cumul": "decimal"} if demande.ordre == "article" else {})
     lignes = (
         [
@@ -68,8 +80,16 @@ async def mouvements(ctx: Contexte, demande: DemandeMouvements) -> bytes:
 
 
 async def valeur(ctx: Contexte, demande: DemandeValeur) -> bytes:
-    """What the stock is worth, article by article and dépôt, and in all in the last row."""
+    """What the stock is worth, article by article and dépôt, and in all in the last row.
+
+    Raises:
+        ListeDemesuree: there is more than a PDF takes.
+    """
     soldes = await tous_les_soldes(ctx, demande)
+    if demande.format is FormatListe.PDF:
+        _limiter(soldes, LIGNES_PDF_MAX)
+        societe = await parametres.lire(ctx)
+        return await DESSIN.passer(lambda: rendre_liste(papier.valeur(demande, soldes, societe, ctx.heure_locale)))
     lignes: list[list[Ecrite]] = []
     total = Decimal(0)
     for un in soldes:
@@ -82,6 +102,15 @@ async def valeur(ctx: Contexte, demande: DemandeValeur) -> bytes:
     return await to_thread.run_sync(_fichier, demande, _VALEUR, lignes, "valeur")
 
 
+def _maximum(demande: DemandeListe) -> int:
+    return LIGNES_PDF_MAX if demande.format is FormatListe.PDF else LIGNES_MAX
+
+
+def _limiter(rangs: Sequence[Any], maximum: int) -> None:
+    if len(rangs) > maximum:
+        raise ListeDemesuree(maximum=maximum)
+
+
 def _cellule(nom: str, valeur: Ecrite) -> Ecrite:
     """A value as it is printed: prices to 4 decimals, quantities without zeros at their end."""
     if not isinstance(valeur, Decimal):
@@ -90,12 +119,12 @@ def _cellule(nom: str, valeur: Ecrite) -> Ecrite:
 
 
 def _fichier(
-    demande: DemandeExport, colonnes: dict[str, Sorte], lignes: Iterable[Sequence[Ecrite]], titre: str
+    demande: DemandeListe, colonnes: dict[str, Sorte], lignes: Iterable[Sequence[Ecrite]], titre: str
 ) -> bytes:
     toutes = list(starmap(_colonne, colonnes.items()))
     ecriture: EcritureCsv | EcritureXlsx = (
         EcritureXlsx(toutes, titre)
-        if demande.format is FormatFichier.XLSX
+        if demande.format is FormatListe.XLSX
         else EcritureCsv(toutes, demande.separateur, demande.encodage)
     )
     ecriture.ajouter(lignes)

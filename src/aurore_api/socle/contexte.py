@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from aurore_api.socle.cles import CleConnue
 from aurore_api.socle.erreurs import VersionPerimee
-from aurore_api.socle.horloge import jour_dans
+from aurore_api.socle.horloge import heure_dans, jour_dans
 
 
 @dataclass(slots=True)
@@ -38,6 +38,11 @@ class Contexte:
     def aujourd_hui(self) -> date:
         """The day of the request in the société's time zone."""
         return jour_dans(self.maintenant, self.cle.fuseau)
+
+    @property
+    def heure_locale(self) -> datetime:
+        """The moment of the request as the clocks of the société show it."""
+        return heure_dans(self.maintenant, self.cle.fuseau)
 
     @property
     def version_tables(self) -> UUID | None:

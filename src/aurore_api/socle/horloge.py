@@ -9,6 +9,11 @@ def maintenant() -> datetime:
     return datetime.now(UTC)
 
 
+def heure_dans(instant: datetime, fuseau: str) -> datetime:
+    """An instant as the clocks of a time zone show it."""
+    return instant.astimezone(ZoneInfo(fuseau))
+
+
 def jour_dans(instant: datetime, fuseau: str) -> date:
     """The calendar day of an instant for people in a time zone."""
-    return instant.astimezone(ZoneInfo(fuseau)).date()
+    return heure_dans(instant, fuseau).date()

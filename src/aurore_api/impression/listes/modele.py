@@ -35,12 +35,13 @@ class Colonne:
 class Groupe:
     """Rows under a heading, each as wide as the list has columns; without `titre` there is neither heading nor total.
 
-    `precision` stands behind the heading, in grey. `nouvelle_page`: the group begins one.
+    `precision` and the word `mot` stand behind the heading, in grey. `nouvelle_page`: the group begins one.
     """
 
     lignes: Sequence[Sequence[Valeur]]
     titre: str | None = None
     precision: str | None = None
+    mot: str | None = None
     nouvelle_page: bool = False
 
 

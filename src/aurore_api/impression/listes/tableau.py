@@ -28,6 +28,7 @@ LIGNES_MAXIMUM = 8
 """Of one cell; a longer text ends in an ellipsis."""
 HAUTEUR_SOMME = 5.0
 HAUTEUR_TITRE = 6.0
+SEPARATEUR = "  ·  "
 ESPACE = 2.0
 """Above the heading of a group, in mm."""
 
@@ -37,14 +38,15 @@ class Tableau:
 
     @exact
     def __init__(self, liste: Liste, ecriture: Ecriture, libelles: Libelles, droite: float) -> None:
-        self._liste, self._ecriture, self._libelles, self._droite = liste, ecriture, libelles, droite
+        self._ecriture, self._libelles, self._droite = ecriture, libelles, droite
         sortes = [une.sorte for une in liste.colonnes]
+        self._groupes = [un for un in liste.groupes if un.titre is not None or un.lignes]
         self._textes = [
             [
                 [ecriture.ecrire(sorte, valeur) for sorte, valeur in zip(sortes, une, strict=True)]
                 for une in groupe.lignes
             ]
-            for groupe in liste.groupes
+            for groupe in self._groupes
         ]
         lus = [{une[rang] for lignes in self._textes for une in lignes} for rang in range(len(sortes))]
         bords = (GAUCHE, droite)
@@ -58,7 +60,7 @@ class Tableau:
     def dessiner(self, feuille: Feuille) -> None:
         """Draw it all from the cursor down."""
         self._tete(feuille)
-        for rang, (groupe, lignes) in enumerate(zip(self._liste.groupes, self._textes, strict=True)):
+        for rang, (groupe, lignes) in enumerate(zip(self._groupes, self._textes, strict=True)):
             self._groupe(feuille, rang, groupe, lignes)
         if not any(self._textes):
             feuille.texte(GAUCHE + RETRAIT, feuille.y + 5, self._libelles("liste.aucune"), CELLULE)
@@ -74,11 +76,12 @@ class Tableau:
         coupees = [self._couper(une) for une in lignes]
         hauteurs = [self._hauteur(une) for une in coupees]
         fin = HAUTEUR_SOMME if groupe.titre is not None and self._sommes else 0.0
-        derniere = fin + (HAUTEUR_SOMME if rang == len(self._textes) - 1 else 0.0)
+        derniere = fin + (HAUTEUR_SOMME if rang == len(self._groupes) - 1 else 0.0)
         if groupe.titre is not None:
             premiere = hauteurs[0] + (derniere if len(hauteurs) == 1 else 0.0) if hauteurs else derniere
             self._reserver(feuille, ESPACE + HAUTEUR_TITRE + premiere)
-            self._titre(feuille, groupe.titre, groupe.precision)
+            mot = self._ecriture.ecrire("mot", groupe.mot)
+            self._titre(feuille, groupe.titre, SEPARATEUR.join(filter(None, (groupe.precision, mot))))
         self._suite = groupe
         for place, (morceaux, hauteur) in enumerate(zip(coupees, hauteurs, strict=True)):
             self._reserver(feuille, hauteur + (derniere if place == len(coupees) - 1 else 0.0))
@@ -138,7 +141,7 @@ class Tableau:
         if self._suite is not None and self._suite.titre is not None:
             self._titre(feuille, self._suite.titre, self._libelles("liste.suite"))
 
-    def _titre(self, feuille: Feuille, titre: str, precision: str | None) -> None:
+    def _titre(self, feuille: Feuille, titre: str, precision: str) -> None:
         feuille.y += ESPACE if feuille.y > HAUT_SUITE + self._hauteur_tete else 0.0
         largeur = self._droite - GAUCHE - 2 * RETRAIT
         (court,) = FORT.couper(titre, largeur, 1)
