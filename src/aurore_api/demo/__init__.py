@@ -8,6 +8,7 @@ from rich.console import Console
 from aurore_api.demo.appels import AppelRefuse
 from aurore_api.demo.chargement import SocieteOccupee, charger
 from aurore_api.demo.recit import raconter, tableau
+from aurore_api.demo.reserve import approvisionner, compter, montrer
 from aurore_api.demo.visite import visiter
 
 __all__ = ["AppelRefuse", "SocieteOccupee", "jouer"]
@@ -22,7 +23,9 @@ def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) 
     somebody's own.
     """
     charger(client, console, nom_provisoire)
-    documents = raconter(client, dossier, console)
+    compter(client)
+    documents = [*raconter(client, dossier, console), *approvisionner(client, dossier)]
     console.print(tableau(documents))
     console.print(f"{len(documents)} PDF dans {dossier}/\n")
+    montrer(client, dossier, console)
     visiter(client, dossier, console)

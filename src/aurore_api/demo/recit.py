@@ -29,17 +29,19 @@ def raconter(client: Client, dossier: Path, console: Console) -> list[Document]:
         saisies = lire_toml(f"{type_document}s")["documents"]
         for saisie in track(saisies, description=f"{type_document + 's':<16}", console=console):
             corps = _saisie(type_document, saisie)
-            faits[saisie["nom"]] = _imprimer(client, dossier, poster(client, "/v1/documents", corps))
+            faits[saisie["nom"]] = imprimer(client, dossier, poster(client, "/v1/documents", corps))
     cibles = [list(lignes) for _, lignes in groupby(lire_csv("transferts"), itemgetter("nom"))]
     for lignes in track(cibles, description=f"{'transferts':<16}", console=console):
         corps = _transfert(lignes, faits)
-        faits[lignes[0]["nom"]] = _imprimer(client, dossier, poster(client, "/v1/transferts", corps))
+        faits[lignes[0]["nom"]] = imprimer(client, dossier, poster(client, "/v1/transferts", corps))
     return list(faits.values())
 
 
 def tableau(documents: list[Document]) -> Table:
     """One row per type of document: how many, their numbers, and their totals in EUR."""
-    table = Table("Type", box=SIMPLE_HEAD, pad_edge=False, title="Documents de la démonstration, montants en EUR")
+    table = Table(
+        "Type", box=SIMPLE_HEAD, pad_edge=False, padding=0, title="Documents de la démonstration, montants en EUR"
+    )
     table.add_column("Nombre", justify="right")
     table.add_column("Numéros", no_wrap=True)
     for montant in ("HTVA", "TVA", "TVAC"):
@@ -80,7 +82,7 @@ def _transfert(lignes: list[dict[str, Any]], faits: dict[str, Document]) -> dict
     return {"cible": cible, "sources": sources}
 
 
-def _imprimer(client: Client, dossier: Path, document: Document) -> Document:
+def imprimer(client: Client, dossier: Path, document: Document) -> Document:
     """Number the document by printing it (DOC-02) and keep its PDF; answers it numbered."""
     chemin = f"/v1/documents/{document['id']}"
     imprime: Document = poster(client, f"{chemin}/impression", {})

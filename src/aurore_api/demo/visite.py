@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from httpx import Client
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
-from rich.table import Table
 
 from aurore_api.demo.appels import creer, lister, poster, verifier
 from aurore_api.demo.chargement import DONNEES, lire_toml
 from aurore_api.demo.jours import jour
+from aurore_api.demo.tableaux import tableau_de
 
 FORMATS = ("csv", "xlsx")
 ISSUES = {
@@ -37,13 +36,9 @@ def visiter(client: Client, dossier: Path, console: Console) -> None:
         console.print(f"{fichier} : tous les articles, à modifier dans un tableur et à réimporter", soft_wrap=True)
 
 
-def _table(titre: str, *colonnes: str) -> Table:
-    return Table(*colonnes, box=SIMPLE_HEAD, pad_edge=False, title=titre, title_justify="left")
-
-
 def _trouver(client: Client) -> Iterator[RenderableType]:
     """ART-18, ART-15: what is typed, scanned or misspelt, and what it finds."""
-    table = _table("Retrouver un article", "Cherché", "Trouvé")
+    table = tableau_de("Retrouver un article", "Cherché", "Trouvé")
     for cherche in ("creme brule", "ecliar choclat", "FT55"):
         trouves = lister(client, "/v1/articles", recherche=cherche, limite="3")
         table.add_row(cherche, ", ".join(f"{un['numero']} {un['designation']}" for un in trouves))
@@ -56,7 +51,7 @@ def _trouver(client: Client) -> Iterator[RenderableType]:
 
 def _expliquer(client: Client) -> RenderableType:
     """CAL-04: why a price is what it is, today and on a day to come."""
-    table = _table("Pourquoi ce prix ? 80 baguettes", "Client", "Le", "Explication")
+    table = tableau_de("Pourquoi ce prix ? 80 baguettes", "Client", "Le", "Explication")
     for numero, le in (("C0001", jour(0)), ("C0004", jour(0)), ("C0004", jour(90))):
         demande = {"article": "BAG", "client": numero, "quantite": "80", "date": le}
         prix = verifier(client.get("/v1/prix", params=demande)).json()
@@ -76,7 +71,7 @@ def _essayer(client: Client) -> RenderableType:
         )
     ).json()
     bilan = f"{rapport['lignes']} lignes, {rapport['nombre_erreurs']} erreurs : rien ne serait pris"
-    table = _table(f"Import d'articles à l'essai, {bilan}", "Ligne", "Colonne", "Valeur", "Raison")
+    table = tableau_de(f"Import d'articles à l'essai, {bilan}", "Ligne", "Colonne", "Valeur", "Raison")
     for une in rapport["erreurs"]:
         table.add_row(str(une["ligne"]), une["colonne"], une["valeur"], une["detail"])
     return table
@@ -89,7 +84,7 @@ def _convertir(client: Client) -> RenderableType:
     for une in donnees["commandes_types"]:
         _exceptionner(client, une, livraison)
     faites = poster(client, "/v1/commandes-types/conversions", {"date": livraison.isoformat()})
-    table = _table(f"Commandes types à livrer le {livraison}", "Client", "Résultat", "Lignes")
+    table = tableau_de(f"Commandes types à livrer le {livraison}", "Client", "Résultat", "Lignes")
     for resultat in faites["resultats"]:
         lignes = _lignes(client, resultat["document"])
         table.add_row(resultat["client"], ISSUES[resultat["statut"]], lignes)
