@@ -1,7 +1,8 @@
 """Random walks over the documents of several clients through the real service, everything verified after each step.
 
-TRF-10, DOC-03, DOC-09, DOC-13, TRF-03, TRF-06, MVT-02, MVT-06, MVT-07, ART-11 and OPS-06, whatever order things are
-done in. `AURORE_MARCHES` asks for as many walks, each longer: `AURORE_MARCHES=500 pytest tests/api/test_marches.py`.
+TRF-10, DOC-03, DOC-09, DOC-13, TRF-03, TRF-06, FOU-02, CAL-12, MVT-02, MVT-06, MVT-07, ART-11 and OPS-06, whatever
+order things are done in. `AURORE_MARCHES` asks for as many walks, each longer:
+`AURORE_MARCHES=500 pytest tests/api/test_marches.py`.
 """
 
 import os
@@ -58,6 +59,21 @@ LIGNES = st.one_of(
     st.builds(lambda q: {"article": "BAG", "quantite": q, "mise_a_jour_stock": False}, QUANTITES),
     st.builds(lambda q: {"designation": "Transport", "quantite": q, "prix": "1.3333", "code_tva": "21"}, QUANTITES),
     st.just({"designation": "Merci"}),
+)
+FOURNISSEURS = ("MOULIN", "GROS")
+ACHATS = ("appel_offre", "commande_fournisseur", "reception", "attente_imputation")
+PRIX = st.integers(0, 90000).map(lambda un: f"{un / 10000:.4f}")
+LIGNES_D_ACHAT = st.one_of(
+    st.builds(
+        lambda article, quantite, prix, frais: {"article": article, "quantite": quantite, "prix": prix, "frais": frais},
+        st.sampled_from(["BAG", "TRU", "VIN", "SAND"]),
+        QUANTITES,
+        PRIX,
+        PRIX,
+    ),
+    st.builds(lambda q: {"article": "VIN", "quantite": q, "remise": "33.33"}, QUANTITES),
+    st.builds(lambda q: {"article": "BAG", "quantite_unite_commande": q}, QUANTITES),
+    st.just({"designation": "Palette", "quantite": "1", "prix": "8.0000", "code_tva": "21"}),
 )
 ENTETES = st.fixed_dictionaries(
     {"client": st.sampled_from(CLIENTS)},
@@ -126,6 +142,24 @@ class Marche(RuleBasedStateMachine):
         """All of a document, or a part of its first line, into a type that may follow."""
         self._suivre(self.lu(rang, "offre", "commande", "proforma"), vers, part if quelques else None)
 
+    @rule(
+        genre=st.sampled_from(ACHATS),
+        fournisseur=st.sampled_from(FOURNISSEURS),
+        jour=LE_JOUR,
+        lignes=st.lists(LIGNES_D_ACHAT, min_size=1, max_size=3),
+    )
+    def acheter(self, genre, fournisseur, jour, lignes):
+        """Of a supplier, today or found again in the drawer (FOU-02, CAL-12)."""
+        corps = {"type": genre, "fournisseur": fournisseur, "date": jour, "lignes": lignes}
+        self.appeler("POST", "/v1/documents", corps)
+
+    @precondition(lambda self: any(un["fournisseur"] for un in self.documents.values()))
+    @rule(rang=RANG, part=st.integers(1, 4), quelques=st.booleans(), jour=LE_JOUR)
+    def recevoir(self, rang, part, quelques, jour):
+        """What was ordered comes in, in parts or at once, and its bill."""
+        source = self.lu(rang, "appel_offre", "commande_fournisseur", "reception")
+        self._suivre(source, 0, part if quelques else None, jour)
+
     @precondition(lambda self: self.documents)
     @rule(rang=RANG, vers=RANG, part=st.integers(1, 4), quelques=st.booleans())
     def livrer(self, rang, vers, part, quelques):
@@ -133,7 +167,7 @@ class Marche(RuleBasedStateMachine):
         suivie = self.lu(rang, "bordereau", "retour", "facture", en_attente=False)
         self._suivre(suivie, vers, part if quelques else None)
 
-    def _suivre(self, source: dict[str, Any], vers: int, part: int | None) -> None:
+    def _suivre(self, source: dict[str, Any], vers: int, part: int | None, jour: str = JOUR) -> None:
         suites = list(TABLE[source["type"]].vers)
         if not suites or not source["lignes"]:
             return
@@ -143,7 +177,7 @@ class Marche(RuleBasedStateMachine):
             demande["lignes"] = [
                 {"ordre": premiere["ordre"], "quantite": str(Decimal(premiere["quantite"]) * part / 4)}
             ]
-        cible = {"type": suites[vers % len(suites)], "date": JOUR}
+        cible = {"type": suites[vers % len(suites)], "date": jour}
         self.appeler("POST", "/v1/transferts", {"cible": cible, "sources": [demande]})
 
     @precondition(lambda self: self.documents)
@@ -218,7 +252,7 @@ class Marche(RuleBasedStateMachine):
     def reprendre(self, rang):
         self.appeler("POST", f"/v1/back-orders/abandons/{self.abandons[rang % len(self.abandons)]}/reprise", {})
 
-    @rule(genre=st.sampled_from(TYPES), non_numerotes=st.booleans())
+    @rule(genre=st.sampled_from(TYPES + ACHATS), non_numerotes=st.booleans())
     def effacer(self, genre, non_numerotes):
         demande = {"type": genre, "date_limite": JOUR, "motif": "Ménage", "non_numerotes": non_numerotes}
         self.appeler("POST", "/v1/effacements", demande)
@@ -292,6 +326,10 @@ def _etablir(client: ClientDeTest) -> None:
     for composant, quantite in (("BAG", "0.5"), ("TRU", "0.08")):
         creer(client, "/v1/articles/SAND/composants", {"composant": composant, "quantite": quantite})
     taxer(client, "VIN", "BAC", code_tva="6", montant="0.1000")
+    creer(client, "/v1/fournisseurs", {"numero": "MOULIN", "nom": "Moulin", "remise": "2.00", "delai_livraison": 3})
+    creer(client, "/v1/fournisseurs", {"numero": "GROS", "nom": "Grossiste", "escompte": "ED"})
+    chez_lui = {"fournisseur": "MOULIN", "unite_achat": "CT6", "prix_achat": "0.3100", "remise": "5.00"}
+    creer(client, "/v1/articles/BAG/fournisseurs", chez_lui)
 
 
 async def _ecarts(base: BaseNichee) -> list[Any]:

@@ -1,4 +1,6 @@
-"""`kill -9` of the API and of PostgreSQL in the middle of everything: API-05, DOC-03, TRF-10, MVT-02, MVT-07, OPS-06.
+"""`kill -9` of the API and of PostgreSQL in the middle of everything.
+
+API-05, DOC-03, FOU-02, TRF-10, MVT-02, MVT-07, OPS-06.
 
 What one client does alone and undisturbed is measured; what many do through crashes must be as many times that.
 """
@@ -128,6 +130,7 @@ def ouvrir(aurore: Aurore, pile: ExitStack) -> Vendeur:
     client = pile.enter_context(aurore.client())
     jour = etablir(client).isoformat()
     accepte(client.post("/v1/depots", json={"code": "NORD", "libelle": "Dépôt nord"}))
+    accepte(client.post("/v1/fournisseurs", json={"numero": "MOULIN", "nom": "Moulin de la Sambre"}))
     lignes = [{"article": "BAG", "quantite": "9999"}, {"article": "EAU", "quantite": str(1 + DERNIERES)}]
     accepte(client.post("/v1/stock/corrections", json={"motif": "Ouverture", "lignes": lignes}))
     accepte(client.patch("/v1/parametres", json={"stock_negatif_interdit": True}, headers={"if-match": "*"}), 200)

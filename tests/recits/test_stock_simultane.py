@@ -1,4 +1,4 @@
-"""The last goods, wanted by many at once: MVT-02, MVT-06, MVT-07. Real transactions, on a database per test."""
+"""The last goods, wanted by many at once: MVT-02, MVT-06, MVT-07, CAL-13. Real transactions, on a database per test."""
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -116,4 +116,25 @@ def test_mvt_02_balances_are_the_sums_after_many_writers(reelle, adresse_reelle,
     reponses = ensemble(appels * 3)
     assert statuts(reponses) == {201: len(reponses)}
     assert (physique(reelle, "EAU"), physique(reelle, "TAR")) == ("0", "0")
+    exiger_soldes(reelle, adresse_reelle)
+
+
+def test_cal_13_goods_come_in_while_they_are_sold(reelle, adresse_reelle, jour):
+    """Receptions note what articles have cost while others sell them: none waits for one that waits for it."""
+    accepte(reelle.post("/v1/fournisseurs", json={"numero": "MOULIN", "nom": "Moulin"}))
+
+    def recevoir(prix):
+        ligne = {"article": "BAG", "quantite": "10", "prix": prix}
+        corps = {"type": "reception", "fournisseur": "MOULIN", "date": str(jour), "lignes": [ligne]}
+        return reelle.post("/v1/documents", json=corps)
+
+    prix = [f"0.{rang}" for rang in range(31, 31 + ENSEMBLE)]
+    appels = [
+        appel for un in prix for appel in (lambda un=un: recevoir(un), lambda: livrer(reelle, jour, ("BAG", "4")))
+    ]
+    reponses = ensemble(appels * 3)
+    assert statuts(reponses) == {201: len(reponses)}
+    assert physique(reelle) == str(6 * 3 * ENSEMBLE)
+    dernier = reelle.get("/v1/articles/BAG").json()["dernier_prix_achat"]
+    assert dernier in {f"{un}00" for un in prix}
     exiger_soldes(reelle, adresse_reelle)

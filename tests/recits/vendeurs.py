@@ -87,6 +87,12 @@ class Vendeur:
         lignes = [{"article": "BAG", "quantite": "12"}, {"designation": "Sans gluten"}]
         return self.poster("/v1/documents", {"type": genre, "client": "C0012", "date": self.jour, "lignes": lignes})
 
+    def achat(self) -> Json:
+        """An order of sixty baguettes from the supplier, at a price of its own."""
+        lignes = [{"article": "BAG", "quantite": "60", "prix": "0.3100", "frais": "0.0200"}]
+        corps = {"type": "commande_fournisseur", "fournisseur": "MOULIN", "date": self.jour, "lignes": lignes}
+        return self.poster("/v1/documents", corps)
+
     def transferer(self, source: str, quantite: str, genre: str) -> Json:
         """A part of the first line of a document, into a new one."""
         choisies = [{"document": source, "lignes": [{"ordre": 100, "quantite": quantite}]}]
@@ -140,6 +146,8 @@ GESTES: dict[str, Geste] = {
     "rendre": (_un("bordereau"), lambda vendeur, un: vendeur.transferer(un["id"], "3", "retour")),
     "créditer": (_imprime("facture"), lambda vendeur, une: vendeur.transferer(une["id"], "4", "note_credit")),
     "abandonner": (_un("commande"), lambda vendeur, une: vendeur.abandonner(une)),
+    "commander": (_rien, lambda vendeur, _: vendeur.achat()),
+    "recevoir": (lambda vendeur: vendeur.achat(), lambda vendeur, une: vendeur.transferer(une["id"], "9", "reception")),
     "corriger": (_rien, _stock("corrections", "5", motif="Retrouvé")),
     "déplacer": (_rien, _stock("transferts", "1", de="PRINCIPAL", vers="NORD")),
 }

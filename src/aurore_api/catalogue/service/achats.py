@@ -20,7 +20,9 @@ async def noter_prix_achat(ctx: Contexte, prix: Mapping[str, Decimal]) -> None:
     """Keep the last purchase price of articles, in EUR per base unit without costs, to 4 decimals (CAL-13, FOU-02)."""
     if not prix:
         return
-    requete = select(Article).where(col(Article.numero) == un_de(prix)).order_by(col(Article.numero)).with_for_update()
+    requete = select(Article).where(col(Article.numero) == un_de(prix)).order_by(col(Article.numero))
+    # Lines of others refer to them and wait for the stock that is held here: a stronger lock would wait for these.
+    requete = requete.with_for_update(key_share=True)
     for ligne in await ctx.session.scalars(requete.execution_options(populate_existing=True)):
         champs = {"dernier_prix_achat": min(arrondir(prix[ligne.numero], DECIMALES_PRIX), PRIX_MAXIMUM)}
         await modifier(ctx, ligne, champs, ressource=RESSOURCE, identifiant=ligne.numero, vers=enregistre)
