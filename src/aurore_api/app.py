@@ -1,7 +1,8 @@
 """Assembly: the application made of its slices."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import APIRouter, FastAPI
 from fastapi_offline import FastAPIOffline
@@ -25,8 +26,10 @@ from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
 from aurore_api.socle.base import Base
 from aurore_api.socle.intergiciel import Enveloppe
+from aurore_api.socle.travaux.ouvrier import Ouvrier, au_travail
 from aurore_api.stock.routes import routeur as stock
 from aurore_api.tables.routes import routeur as tables
+from aurore_api.travaux.routes import routeur as travaux
 
 TRANCHES = (
     catalogue,
@@ -45,17 +48,19 @@ TRANCHES = (
     tables,
     exercices,
     parametres,
+    travaux,
     acces,
 )
 CORPS_MAX = 16 * 1024 * 1024
 
 
-def creer_app(base: Base, corps_max: int = CORPS_MAX) -> FastAPI:
-    """The API on a database. Closing the application closes its connections."""
+def creer_app(base: Base, corps_max: int = CORPS_MAX, ouvrier: Ouvrier | None = None) -> FastAPI:
+    """The API on a database, with a worker beside it where one is given. Closing the application closes both."""
 
     @asynccontextmanager
     async def vie(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with au_travail(ouvrier) if ouvrier else nullcontext():
+            yield
         await base.fermer()
 
     app = FastAPIOffline(
@@ -69,6 +74,7 @@ def creer_app(base: Base, corps_max: int = CORPS_MAX) -> FastAPI:
         lifespan=vie,
     )
     app.state.base = base
+    app.state.arret = asyncio.Event()
     v1 = APIRouter(prefix="/v1", redirect_slashes=False)
     for tranche in TRANCHES:
         v1.include_router(tranche)

@@ -27,6 +27,7 @@ from aurore_api.execution import (
     port_reserve,
     preparer,
     serveur_http,
+    travailler,
 )
 from aurore_api.societes import NOM_PROVISOIRE, PREMIERE, SocieteRefusee, creer_cle, creer_societe
 from aurore_api.socle.base import Base
@@ -104,6 +105,13 @@ def serve() -> None:
         serveur.run(sockets=[prise])
         if not serveur.started:
             raise typer.Exit(1)
+
+
+@application.command()
+def worker() -> None:
+    """Faire les travaux demandés à l'API ; autant d'ouvriers qu'on veut, sur autant de machines."""
+    with erreurs_claires() as choisis, base_ouverte(choisis) as adresse:
+        asyncio.run(travailler(choisis, adresse))
 
 
 def _finir(*_: object) -> None:

@@ -40,6 +40,7 @@ _EN_TETES = {
     "get 200": ("ETag", "Link"),
     "post 201": ("ETag", "Location"),
     "post 200": ("ETag",),
+    "post 202": ("ETag", "Location"),
     "patch 200": ("ETag",),
     "put 200": ("ETag",),
     "delete 200": ("ETag",),

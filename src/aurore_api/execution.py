@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,13 +11,13 @@ from contextlib import contextmanager
 import uvicorn
 
 from aurore_api.app import creer_app
+from aurore_api.genres import GENRES, TACHES
 from aurore_api.societes import Installation, installer
 from aurore_api.socle.base import Base
 from aurore_api.socle.embarque import PostgresEmbarque
-from aurore_api.socle.horloge import maintenant
-from aurore_api.socle.idempotence import oublier
 from aurore_api.socle.migrations import exiger_a_jour, migrer
 from aurore_api.socle.reglages import Reglages
+from aurore_api.socle.travaux.ouvrier import CONNEXIONS, Ouvrier, au_travail
 
 
 @contextmanager
@@ -56,7 +57,6 @@ def preparer(reglages: Reglages, adresse: str) -> Installation:
                 await migrer(base)
             else:
                 await exiger_a_jour(base)
-            await oublier(base, maintenant())
             initiale = reglages.cle_initiale
             return await installer(base, initiale.get_secret_value() if initiale else None)
         finally:
@@ -87,14 +87,44 @@ def port_reserve(reglages: Reglages) -> Iterator[socket.socket]:
         yield prise
 
 
-def serveur_http(reglages: Reglages, adresse: str) -> uvicorn.Server:
-    """The HTTP server, not yet running."""
-    app = creer_app(Base(adresse, reglages.connexions), reglages.corps_max)
-    return uvicorn.Server(
+class Serveur(uvicorn.Server):
+    """The HTTP server; streams end when it shall stop, or it would wait for them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Tell whoever streams, then stop as ever."""
+        self.config.app.state.arret.set()  # type: ignore[union-attr]  # it is the application that `serveur_http` gave
+        await super().shutdown(sockets)
+
+
+def ouvrier_sur(adresse: str) -> Ouvrier:
+    """A worker for every kind of job, with connections of its own."""
+    return Ouvrier(base=Base(adresse, CONNEXIONS), genres=GENRES, taches=TACHES)
+
+
+def serveur_http(reglages: Reglages, adresse: str) -> Serveur:
+    """The HTTP server, not yet running, with a worker beside it unless the settings say otherwise."""
+    ouvrier = ouvrier_sur(adresse) if reglages.ouvrier_interne else None
+    app = creer_app(Base(adresse, reglages.connexions), reglages.corps_max, ouvrier)
+    return Serveur(
         uvicorn.Config(
             app, host=reglages.hote, port=reglages.port, access_log=False, server_header=False, log_level="warning"
         )
     )
+
+
+async def travailler(reglages: Reglages, adresse: str) -> None:
+    """Be a worker until SIGTERM or SIGINT; the items in hand are ended first.
+
+    Raises:
+        SchemaDecale: as `mettre_a_jour`.
+    """
+    arret, boucle = asyncio.Event(), asyncio.get_running_loop()
+    for demande_d_arret in (signal.SIGTERM, signal.SIGINT):
+        boucle.add_signal_handler(demande_d_arret, arret.set)
+    ouvrier = ouvrier_sur(adresse)
+    await mettre_a_jour(reglages, ouvrier.base)
+    async with au_travail(ouvrier):
+        await arret.wait()
 
 
 @contextmanager

@@ -286,6 +286,14 @@ FAUTES = {
         "UPDATE clients SET facturer_a = 'NATIONAL' WHERE numero = 'HOTEL'",
         payeurs="facturer_a",
     ),
+    "travail": ordres(
+        "INSERT INTO travaux (id, genre, portee, etat, parametres, langue, cle, requete, cree_le, fini_le, total, "
+        "faites, echecs, essais, annulation_demandee, version) VALUES (gen_random_uuid(), 'essai', 'admin', 'termine', "
+        "'{}', 'fr', 1, 'x', now(), now(), 3, 1, 0, 0, false, 1)",
+        "INSERT INTO etapes_travaux (travail, rang, nom, contenu, etat) SELECT id, 1, 'a', '{}', 'en_attente' "
+        "FROM travaux",
+        travaux={"total", "faites", "étapes faites d'un travail terminé"},
+    ),
     "declencheur": ordres(
         "ALTER TABLE articles DISABLE TRIGGER articles_recherche", gardes={"déclencheur articles_recherche"}
     ),

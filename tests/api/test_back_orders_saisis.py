@@ -18,6 +18,7 @@ from tests.api.documents import (
     transfere,
 )
 from tests.api.reponses import donnees, erreurs, refus
+from tests.api.travaux import effacer
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +114,7 @@ def test_trf_08_ce_qui_est_deja_livre_reste_commande(api):
 def test_eff_01_effacer_la_livraison_reprend_sa_commande(api):
     imprimer(api, livre(api))
     corps = {"type": "bordereau", "date_limite": "2025-12-31", "motif": "Essai", "modifiables": True}
-    assert api.post("/v1/effacements", json=corps).status_code == 200
+    effacer(api, corps)
     assert (commandes(api), sql(api, "SELECT count(*) FROM documents")) == ([], [(0,)])
 
 

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
+import time_machine
 from tests.api.reponses import donnees, erreurs, refus
 from tests.conftest import CLE
 from tests.processus import api_en_processus
 
+from aurore_api.genres import TACHES
 from aurore_api.socle.horloge import maintenant
-from aurore_api.socle.idempotence import oublier
+from aurore_api.socle.travaux.periodiques import passer
 
 UNITE = {"code": "BTE", "libelle": "Boîte"}
 SOUS = {"idempotency-key": "2026-11-23/1"}
@@ -173,12 +175,14 @@ def test_api_05_a_crash_before_the_end_leaves_nothing_and_the_key_free(adresse_r
 
 
 def test_api_05_answers_are_kept_ninety_days(api):
-    """API-05: what is older than 90 days is forgotten at start-up; what is younger is not."""
+    """API-05: what is older than 90 days is forgotten, once a day; what is younger is not."""
     cle = {"Idempotency-Key": "longtemps"}
     corps = {"code": "LT", "libelle": "Longtemps"}
     assert api.post("/v1/tarifs", json=corps, headers=cle).status_code == 201
-    base = api.app.state.base
-    api.attendre(oublier, base, maintenant() + timedelta(days=89))
+    debut, base = maintenant(), api.app.state.base
+    with time_machine.travel(debut + timedelta(days=89), tick=False):
+        api.attendre(passer, base, TACHES)
     assert api.post("/v1/tarifs", json=corps, headers=cle).status_code == 201
-    api.attendre(oublier, base, maintenant() + timedelta(days=91))
+    with time_machine.travel(debut + timedelta(days=91), tick=False):
+        api.attendre(passer, base, TACHES)
     assert api.post("/v1/tarifs", json=corps, headers=cle).status_code == 409

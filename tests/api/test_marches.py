@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from tests.api.catalogue import creer
 from tests.api.documents import JOUR, boulangerie, taxer
+from tests.api.travaux import travailler
 from tests.client import ClientDeTest
 from tests.conftest import BaseNichee
 
@@ -255,7 +256,7 @@ class Marche(RuleBasedStateMachine):
     @rule(genre=st.sampled_from(TYPES + ACHATS), non_numerotes=st.booleans())
     def effacer(self, genre, non_numerotes):
         demande = {"type": genre, "date_limite": JOUR, "motif": "Ménage", "non_numerotes": non_numerotes}
-        self.appeler("POST", "/v1/effacements", demande)
+        travailler(self.client, self.appeler("POST", "/v1/effacements", demande))
 
     @rule(articles=COMPTES, depot=DEPOTS, jour=LE_JOUR, quantite=st.integers(-20, 60).filter(bool))
     def corriger_stock(self, articles, depot, jour, quantite):

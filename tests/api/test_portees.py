@@ -19,7 +19,7 @@ def appeler(api, operation, cle):
 
 def ouvrent(operation):
     """The scopes, any one of which opens an operation, as it is called: the shop's is that of the path's code."""
-    voulues = operation.portee.replace(portees.D_UN_MAGASIN, "magasin:X").split(" | ")
+    voulues = operation.portee.replace(portees.D_UN_MAGASIN, "magasin:X | magasin:NAM").split(" | ")
     return {une.format(code=PLAUSIBLES["code"]) for une in voulues}
 
 

@@ -20,6 +20,7 @@ from tests.api.documents import (
 )
 from tests.api.reponses import erreurs
 from tests.api.stock import corriger, exiger_soldes, grand_livre, niveau
+from tests.api.travaux import effacer
 
 
 @pytest.fixture(autouse=True)
@@ -168,7 +169,7 @@ def test_eff_01_effacer_rend_les_biens(api):
         "non_numerotes": True,
         "simulation": False,
     }
-    assert api.post("/v1/effacements", json=effacement).status_code == 200
+    effacer(api, effacement)
     assert niveau(api) == ("0", "12", "-12")
 
 

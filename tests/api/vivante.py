@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.api import travaux
 from tests.api.catalogue import changer, creer, effacer
 from tests.api.documents import (
     baguettes,
@@ -122,7 +123,7 @@ def _variantes(api: ClientDeTest) -> dict[str, dict[str, Any]]:
     imprimer(api, effacee)
     assert supprimer(api, effacee).status_code == 204
     demande = {"type": "offre", "date_limite": "2025-01-31", "motif": "Vieilles offres"}
-    assert api.post("/v1/effacements", json=demande).is_success
+    travaux.effacer(api, demande)
     assert api.get(f"/v1/documents/{effacee['id']}").status_code == 404
     imprimer(api, document(api, "offre", baguettes("2")))
     livre = document(api, "bordereau", baguettes("8"))

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from aurore_api.socle.reglages import Reglages
+
 RACINE = Path(__file__).parents[2]
 TEXTE = (RACINE / "docker-compose.yml").read_text(encoding="utf-8")
 COMPOSITION: dict[str, Any] = yaml.safe_load(TEXTE)
@@ -14,7 +16,7 @@ SERVICES: dict[str, Any] = COMPOSITION["services"]
 
 
 def test_ops_01_the_services_are_those_that_exist() -> None:
-    assert set(SERVICES) == {"base", "migrations", "api"}
+    assert set(SERVICES) == {"base", "migrations", "api", "worker"}
     assert SERVICES["base"]["image"] == "postgres:18"
     assert COMPOSITION["volumes"].keys() == {"donnees"}
 
@@ -22,8 +24,16 @@ def test_ops_01_the_services_are_those_that_exist() -> None:
 def test_ops_01_migrations_are_a_step_of_their_own_before_the_api() -> None:
     assert SERVICES["migrations"]["command"] == ["aurore", "migrer"]
     assert SERVICES["migrations"]["depends_on"] == {"base": {"condition": "service_healthy"}}
-    assert SERVICES["api"]["depends_on"]["migrations"] == {"condition": "service_completed_successfully"}
-    assert SERVICES["api"]["command"] == ["aurore", "serve"]
+    for nom, commande in (("api", "serve"), ("worker", "worker")):
+        assert SERVICES[nom]["depends_on"]["migrations"] == {"condition": "service_completed_successfully"}
+        assert SERVICES[nom]["command"] == ["aurore", commande]
+        assert SERVICES[nom]["restart"] == "unless-stopped"
+
+
+def test_ops_01_jobs_are_done_by_the_worker_alone() -> None:
+    """API-08: the API's own worker is for installations without one; `false` is what its setting reads as off."""
+    reglage = SERVICES["api"]["environment"]["AURORE_OUVRIER_INTERNE"]
+    assert Reglages.model_validate({"ouvrier_interne": reglage}).ouvrier_interne is False
 
 
 @pytest.mark.parametrize("service", ["base", "api"])

@@ -212,6 +212,15 @@ class Graines:
     def _cle(self) -> dict[str, Any]:
         return {"id": self._creer("/v1/cles", {"libelle": "essai", "portees": ["lecture"]})["id"]}
 
+    def _travail(self) -> dict[str, Any]:
+        """A cancelled one: its stream ends."""
+        corps = {"type": "commande", "date_limite": "2020-01-01", "motif": "Essai"}
+        reponse = self.http.post("/v1/effacements", json=corps)
+        assert reponse.status_code == 202, reponse.text
+        travail = reponse.json()["id"]
+        assert self.http.post(f"/v1/travaux/{travail}/annulation").status_code == 200
+        return {"id": travail}
+
     def placer(self, case: Case[Any]) -> None:
         """Let a request that is well formed name rows that exist; what is malformed on purpose stays as it is."""
         if case.body is None:  # null is an optional body's own value, even where the request was meant to be malformed
@@ -269,6 +278,7 @@ class Graines:
             "/v1/clients/{numero}": self._client,
             "/v1/cles/{id}": self._cle,
             "/v1/fournisseurs/{numero}": self._fournisseur,
+            "/v1/travaux/{id}": self._travail,
             "/v1/imputations/{code}/comptes/{categorie_tva}": self._compte_imputation,
             "/v1/imputations/{code}": self._imputation,
             "/v1/codes-tva/{code}": lambda: {"code": "0"},

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
+from tests.api.travaux import effacer
 from tests.recits.boulangerie import accepte, etablir
 
 ENSEMBLE = 8
@@ -233,7 +234,7 @@ def test_eff_02_what_another_transaction_holds_is_refused_not_waited_for(reelle,
     tenue, autre = creer(reelle, jour), creer(reelle, jour)
     corps = {"type": "commande", "date_limite": str(jour), "motif": "Essais", "non_numerotes": True}
     with tenir(reelle, tenue["id"]):
-        bilan = reelle.post("/v1/effacements", json=corps).json()
+        bilan = effacer(reelle, corps)
     assert {un["code"]: un["nombre"] for un in bilan["comptes"]} == {"efface": 1, "document_verrouille": 1}
     assert [un["document"] for un in bilan["gardes"]] == [tenue["id"]]
     assert [un["document"] for un in bilan["effaces"]] == [autre["id"]]
@@ -245,7 +246,7 @@ def test_eff_01_erasing_and_delivering_at_once_leave_no_half(reelle, jour):
     commandes = [creer(reelle, jour, quantite="3") for _ in range(ENSEMBLE)]
     corps = {"type": "commande", "date_limite": str(jour), "motif": "Essais", "non_numerotes": True}
     appels = [prendre(reelle, une, jour, "3") for une in commandes]
-    reponses = ensemble([*appels[:4], lambda: reelle.post("/v1/effacements", json=corps), *appels[4:]])
+    reponses = ensemble([*appels[:4], lambda: effacer(reelle, corps), *appels[4:]])
     for commande, reponse in zip(commandes, [*reponses[:4], *reponses[5:]], strict=True):
         vivante = reelle.get(f"/v1/documents/{commande['id']}").status_code == 200
         assert (reponse.status_code, vivante) in {(201, True), (404, False)}, reponse.text

@@ -10,6 +10,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from tests.api.documents import baguettes, document, imprimer, transfere
+from tests.api.travaux import effacer
 from tests.api.vivante import vivre
 from tests.client import ClientDeTest
 from tests.conftest import CLE
@@ -208,9 +209,8 @@ def test_eff_02_what_was_erased_or_reopened_is_explained(postgres, base):
         effaces = 0
         for genre in ("bordereau", "commande", "offre", "retour", "facture"):
             tout = {"non_numerotes": True, "modifiables": True, "date_limite": "2099-12-31", "motif": "Archives"}
-            reponse = client.post("/v1/effacements", json=tout | {"type": genre})
-            assert reponse.status_code == 200, reponse.text
-            effaces += sum(un["nombre"] for un in reponse.json()["comptes"] if un["code"] == "efface")
+            bilan = effacer(client, tout | {"type": genre})
+            effaces += sum(un["nombre"] for un in bilan["comptes"] if un["code"] == "efface")
         assert effaces > 5
     fait = aurore(postgres.dsn(base))
     assert (fait.returncode, fait.stderr) == (0, ""), fait.stdout

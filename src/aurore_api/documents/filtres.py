@@ -8,11 +8,20 @@ from sqlalchemy import ColumnElement, Select
 from sqlmodel import col
 
 from aurore_api.documents import requetes
-from aurore_api.documents.schemas import Identifiant
 from aurore_api.documents.tables import Document
 from aurore_api.socle.pagination import Pagination
 from aurore_api.socle.tri import plier
-from aurore_api.socle.types import Chiffres, Code, Court, Jour, Libelle, MontantPositif, NumeroClient, NumeroFournisseur
+from aurore_api.socle.types import (
+    Chiffres,
+    Code,
+    Court,
+    Identifiant,
+    Jour,
+    Libelle,
+    MontantPositif,
+    NumeroClient,
+    NumeroFournisseur,
+)
 from aurore_domain.cycle import Etat, TypeDocument
 
 Numero = Annotated[int, Field(ge=1, le=2**53), Chiffres]

@@ -15,7 +15,6 @@ from aurore_api.documents.schemas import (
     CopieEntree,
     DocumentEntree,
     EnTeteEntree,
-    Identifiant,
     ImpressionEntree,
     LigneEntree,
     TransfertEntree,
@@ -28,7 +27,7 @@ from aurore_api.socle.contexte import Contexte, Ctx
 from aurore_api.socle.crud import modification_de
 from aurore_api.socle.pagination import Page, Paginer, lier_suite
 from aurore_api.socle.route import nouveau_routeur
-from aurore_api.socle.types import Chiffres, NumeroArticle
+from aurore_api.socle.types import Chiffres, Identifiant, NumeroArticle
 
 EnTeteModification = modification_de(EnTeteEntree, "DocumentModification")
 LigneModification = modification_de(LigneEntree, "LigneModification")

@@ -12,6 +12,7 @@ from aurore_api.socle.types import (
     Court,
     Entier,
     Entree,
+    Identifiant,
     Jour,
     Libelle,
     MontantPositif,
@@ -31,13 +32,6 @@ from aurore_domain.cycle import TypeDocument
 ORDRE_MAX = 2**31 - 1
 Ordre = Annotated[int, Field(strict=True, ge=1, le=ORDRE_MAX)]
 LIGNES_MAX = 2000
-Identifiant = Annotated[
-    str,
-    Field(
-        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", json_schema_extra={"format": "uuid"}
-    ),
-]
-"""A document's id, as it was given."""
 
 
 class LigneEntree(Entree):

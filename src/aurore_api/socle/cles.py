@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Text, bindparam, insert, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlmodel import Field, col
 
 from aurore_api.socle.colonnes import COMMUN, Instant, Json, LigneCommune, nue
@@ -88,7 +88,7 @@ async def inserer_cle(connexion: AsyncConnection, secret: str, **valeurs: Any) -
 
 
 _CLE, _SOCIETE = nue(Cle), nue(Societe)
-_CHERCHER = select(
+_CLES = select(
     _CLE.id,
     _CLE.portees,
     _CLE.expire_le,
@@ -98,7 +98,9 @@ _CHERCHER = select(
     _SOCIETE.schema_nom,
     _SOCIETE.fuseau,
     _SOCIETE.version_tables,
-).where(_SOCIETE.code == _CLE.societe, _CLE.empreinte == bindparam("empreinte"))
+).where(_SOCIETE.code == _CLE.societe)
+_CHERCHER = _CLES.where(_CLE.empreinte == bindparam("empreinte"))
+_PAR_NUMERO = _CLES.where(_CLE.id == bindparam("numero"))
 
 
 async def authentifier(connexion: AsyncConnection, secret: str | None, maintenant: datetime) -> tuple[CleConnue, bool]:
@@ -117,6 +119,17 @@ async def authentifier(connexion: AsyncConnection, secret: str | None, maintenan
         raise NonAuthentifie
     a_noter = derniere is None or maintenant - derniere > _USAGE_A_NOTER
     return CleConnue(identifiant, frozenset(portees), societe, schema, fuseau, version_tables), a_noter
+
+
+async def cle_de_travail(session: AsyncSession, numero: int) -> CleConnue | None:
+    """The key that asked for a job, for doing it later, expired or not; None where it was revoked since."""
+    trouvee = (await session.execute(_PAR_NUMERO, {"numero": numero})).first()
+    if trouvee is None:
+        return None
+    identifiant, portees, _, revoquee_le, _, societe, schema, fuseau, version_tables = trouvee
+    if revoquee_le is not None:
+        return None
+    return CleConnue(identifiant, frozenset(portees), societe, schema, fuseau, version_tables)
 
 
 async def noter_utilisation(connexion: AsyncConnection, identifiant: int, instant: datetime) -> None:

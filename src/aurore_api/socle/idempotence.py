@@ -13,11 +13,10 @@ from fastapi import Request, Response
 from sqlalchemy import BigInteger, LargeBinary, PrimaryKeyConstraint, Text, delete, func, insert, select
 from sqlmodel import Field, col
 
-from aurore_api.socle.base import Base
 from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne, Rang
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import CleIdempotenceRefusee, CleIdempotenceReutilisee, RequeteEnCours
-from aurore_api.socle.migrations import schemas_des_societes
+from aurore_api.socle.travaux.genres import Periodique
 
 EN_TETE = "Idempotency-Key"
 CONSERVATION_JOURS = 90
@@ -90,11 +89,10 @@ async def retenir(ctx: Contexte, request: Request, reponse: Response) -> None:
     )
 
 
-async def oublier(base: Base, instant: datetime) -> None:
-    """Forget the answers that are older than 90 days, in every société; done at start-up."""
-    async with base.connexion() as connexion:
-        for schema in await schemas_des_societes(connexion):
-            session = await base.session(connexion, schema)
-            vieille = col(Idempotence.creee_le) < instant - timedelta(days=CONSERVATION_JOURS)
-            await session.execute(delete(Idempotence).where(vieille))
-            await session.commit()
+async def oublier(ctx: Contexte) -> None:
+    """Forget the answers of this société that are older than 90 days."""
+    vieille = col(Idempotence.creee_le) < ctx.maintenant - timedelta(days=CONSERVATION_JOURS)
+    await ctx.session.execute(delete(Idempotence).where(vieille))
+
+
+OUBLI = Periodique("oublier_les_reponses", oublier)

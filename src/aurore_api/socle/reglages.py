@@ -42,6 +42,8 @@ class Reglages(BaseSettings):
     """Becomes the first administrator key if no key exists yet; otherwise one is made and shown once."""
     connexions: int = Field(default=20, ge=2, le=500)
     """Most database connections of one API process."""
+    ouvrier_interne: bool = True
+    """Whether `aurore serve` also does the jobs, for installations without `aurore worker`."""
     corps_max: int = Field(default=16 * 1024 * 1024, ge=1024)
     """Largest request body, in bytes."""
 

@@ -8,16 +8,12 @@ from fastapi import APIRouter, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as AttenteEpuisee
 
 from aurore_api.socle import idempotence
 from aurore_api.socle.base import Base
 from aurore_api.socle.cles import authentifier, noter_utilisation
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import (
-    BaseIndisponible,
-    ConflitSimultane,
     ParametreInconnu,
     ParametreRepete,
     PorteeInsuffisante,
@@ -25,15 +21,12 @@ from aurore_api.socle.erreurs import (
     VersionRequise,
 )
 from aurore_api.socle.horloge import maintenant
-from aurore_api.socle.integrite import traduire
+from aurore_api.socle.pannes import PANNES, refus_de_la_base
 from aurore_api.socle.portees import portee_de, suffit
 from aurore_api.socle.textes import langue_preferee
 from aurore_domain.erreurs import lever
 
 EXIGENT_UNE_VERSION = frozenset({"PUT", "PATCH", "DELETE"})
-_INTERBLOCAGES = ("40001", "40P01", "55P03")
-_HORS_SERVICE = ("08", "53", "57P")
-"""Classes of SQLSTATE that speak of the server, not of the request: no connection, no room, starting or stopping."""
 
 
 def cle_presentee(request: Request) -> str | None:
@@ -97,14 +90,10 @@ class RouteAurore(APIRoute):
                         )
                         request.state.contexte = ctx
                         return await executer(ctx, request, suite)
-            except IntegrityError as erreur:
-                raise traduire(erreur) from erreur
-            except (InterfaceError, OperationalError, AttenteEpuisee, OSError) as erreur:
-                raise _panne(erreur) from erreur
-            except DBAPIError as erreur:
-                if erreur.connection_invalidated or _etat(erreur).startswith((*_INTERBLOCAGES, *_HORS_SERVICE)):
-                    raise _panne(erreur) from erreur
-                raise
+            except PANNES as erreur:
+                if (refus := refus_de_la_base(erreur)) is None:
+                    raise
+                raise refus from erreur
             finally:
                 if a_noter is not None:
                     await _noter(base, a_noter, instant)
@@ -178,17 +167,8 @@ async def _noter(base: Base, cle: int, instant: datetime) -> None:
     try:
         async with base.transaction() as connexion:
             await noter_utilisation(connexion, cle, instant)
-    except (DBAPIError, AttenteEpuisee, OSError):
+    except PANNES:
         return
-
-
-def _panne(erreur: Exception) -> BaseIndisponible | ConflitSimultane:
-    return ConflitSimultane() if _etat(erreur) in _INTERBLOCAGES else BaseIndisponible()
-
-
-def _etat(erreur: Exception) -> str:
-    """The SQLSTATE that the database gave, if it gave one."""
-    return getattr(getattr(erreur, "orig", None), "sqlstate", None) or ""
 
 
 def nouveau_routeur(prefixe: str, etiquette: str | None = None) -> APIRouter:

@@ -193,6 +193,13 @@ Chiffres = BeforeValidator(_chiffres)
 """For whole numbers in a query or a path: digits and nothing else, no sign, space or underscore."""
 IdentifiantUrl = Annotated[int, Field(ge=1, le=2**63 - 1), Chiffres, Path()]
 """The number of a row that the database numbered, in a path."""
+Identifiant = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", json_schema_extra={"format": "uuid"}
+    ),
+]
+"""A UUID as documents and jobs have it."""
 Booleen = Annotated[bool, Field(strict=True)]
 Entier = Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)]
 Decimales = Annotated[int, Field(strict=True, ge=0, le=6)]

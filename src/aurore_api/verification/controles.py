@@ -1,6 +1,17 @@
 """THE table of checks: what is looked at and what a difference means. A new table brings its checks here (OPS-06)."""
 
-from aurore_api.verification import documents, graphes, journal, liens, numeros, recherche, references, stock, totaux
+from aurore_api.verification import (
+    documents,
+    graphes,
+    journal,
+    liens,
+    numeros,
+    recherche,
+    references,
+    stock,
+    totaux,
+    travaux,
+)
 from aurore_api.verification.ecarts import ControleDeDocument, ControleDEnsemble
 from aurore_api.verification.gardes import gardes
 
@@ -152,6 +163,9 @@ D_ENSEMBLE: tuple[ControleDEnsemble, ...] = (
     ControleDEnsemble(nom="remplacements", sens="des articles se remplacent en rond", chercher=graphes.remplacements),
     ControleDEnsemble(nom="composants", sens="un article se compose de lui-même", chercher=graphes.composants),
     ControleDEnsemble(nom="payeurs", sens="un client finit par se payer lui-même", chercher=graphes.payeurs),
+    ControleDEnsemble(
+        nom="travaux", sens="un travail compte autrement ses étapes qu'elles ne sont", chercher=travaux.progression
+    ),
     ControleDEnsemble(nom="gardes", sens="une protection de la base est levée : remettez-la", chercher=gardes),
 )
 """Each looks at whole tables."""

@@ -7,11 +7,10 @@ from fastapi import APIRouter, Path, Query
 
 from aurore_api.documents.articles_recents import service
 from aurore_api.documents.articles_recents.schemas import ArticlesRecents, ArticlesRecentsEntree
-from aurore_api.documents.schemas import Identifiant
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.route import nouveau_routeur
-from aurore_api.socle.types import Jour, NumeroClient
+from aurore_api.socle.types import Identifiant, Jour, NumeroClient
 
 _clients = nouveau_routeur("/clients/{numero}/articles-recents", "clients")
 _documents = nouveau_routeur("/documents/{id}/articles-recents", "documents")

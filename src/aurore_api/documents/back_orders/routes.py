@@ -14,11 +14,10 @@ from aurore_api.documents.back_orders.schemas import (
     FiltreBackOrders,
     FiltreDuClient,
 )
-from aurore_api.documents.schemas import Identifiant
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.pagination import Page, lier_suite
 from aurore_api.socle.route import nouveau_routeur
-from aurore_api.socle.types import NumeroClient
+from aurore_api.socle.types import Identifiant, NumeroClient
 
 back_orders = nouveau_routeur("/back-orders", "back-orders")
 du_client = nouveau_routeur("/clients/{numero}/back-orders", "back-orders")

@@ -6,9 +6,19 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from aurore_api.documents.schemas import Identifiant, SourceEntree
+from aurore_api.documents.schemas import SourceEntree
 from aurore_api.socle.pagination import Pagination
-from aurore_api.socle.types import Entree, Jour, Libelle, NumeroArticle, NumeroClient, QuantiteSignee, Sortie, exemples
+from aurore_api.socle.types import (
+    Entree,
+    Identifiant,
+    Jour,
+    Libelle,
+    NumeroArticle,
+    NumeroClient,
+    QuantiteSignee,
+    Sortie,
+    exemples,
+)
 from aurore_domain.cycle import TypeDocument
 
 

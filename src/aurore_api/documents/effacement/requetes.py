@@ -102,14 +102,12 @@ async def gardes(ctx: Contexte, demande: EffacementEntree, combien: int) -> Sequ
     return (await ctx.session.execute(requete.order_by(col(Document.id)).limit(combien))).all()
 
 
-async def effacables(
-    ctx: Contexte, demande: EffacementEntree, *, combien: int, parmi: Collection[UUID] | None = None
-) -> list[UUID]:
-    """The first documents to be erased, in the one order; or those of some that still are."""
+async def effacables(ctx: Contexte, demande: EffacementEntree, parmi: Collection[UUID] | None = None) -> list[UUID]:
+    """The documents to be erased, in the one order; or those of some that still are."""
     requete = select(col(Document.id)).where(*_concernes(demande), sort(demande) == "efface")
     if parmi is not None:
         requete = requete.where(_parmi(Document.id, parmi))
-    return list((await ctx.session.scalars(requete.order_by(col(Document.id)).limit(combien))).all())
+    return list((await ctx.session.scalars(requete.order_by(col(Document.id)))).all())
 
 
 async def origines(ctx: Contexte, identifiants: Collection[UUID]) -> list[tuple[UUID, UUID]]:

@@ -14,15 +14,25 @@ from aurore_api.documents.effacement.schemas import (
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.pagination import Page, lier_suite
 from aurore_api.socle.route import nouveau_routeur
+from aurore_api.socle.travaux.reponses import accepte
+from aurore_api.travaux.schemas import ACCEPTE
 
 routeur = nouveau_routeur("/effacements", "effacements")
 
 
-@routeur.post("", operation_id="effacer", summary="Erase annulled and blocked documents that lead nowhere")
-async def effacer(ctx: Ctx, corps: EffacementEntree) -> EffacementSortie:
-    """All at once and at most 5000; with `simulation` it answers the same and erases nothing (EFF-01, EFF-02)."""
-    ctx.simulation = corps.simulation
-    return await service.effacer(ctx, corps)
+@routeur.post(
+    "",
+    operation_id="effacer",
+    summary="Erase annulled and blocked documents that lead nowhere",
+    response_model=EffacementSortie,
+    responses=ACCEPTE,
+)
+async def effacer(ctx: Ctx, corps: EffacementEntree) -> EffacementSortie | Response:
+    """A job, whose result is what `simulation` answers at once, erasing nothing (EFF-01, EFF-02)."""
+    if corps.simulation:
+        return await service.simuler(ctx, corps)
+    travail = await service.demander(ctx, corps)
+    return accepte(travail.id, travail)
 
 
 @routeur.get("/numeros", operation_id="lister_numeros_effaces", summary="List the numbers of erased documents")

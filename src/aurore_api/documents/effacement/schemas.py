@@ -13,8 +13,8 @@ from aurore_domain.cycle import Etat, TypeDocument
 
 LISTES_MAX = 200
 """Most documents that each list of an answer names; the counts are of all."""
-EFFACES_MAX = 5000
-"""Most documents that one request erases."""
+PAR_ETAPE = 200
+"""How many documents are erased in one transaction."""
 
 CodeEffacement = Literal[
     "efface",
@@ -86,8 +86,19 @@ class CompteEffacement(Sortie):
     nombre: int
 
 
+class Lot(Sortie):
+    """What became of some documents: an item of the job."""
+
+    comptes: dict[CodeEffacement, int]
+    effaces: list[ResultatEffacement]
+    gardes: list[ResultatEffacement]
+
+
 class EffacementSortie(Sortie):
-    """What was erased, or would be; each list names the first 200, the counts are of all."""
+    """What was erased, or would be; each list names the first 200, the counts are of all.
+
+    It is the result of the job, whose items name every document.
+    """
 
     simulation: bool
     motif: str
@@ -97,7 +108,6 @@ class EffacementSortie(Sortie):
         description="Those erased that are factures without number: often work in progress, so apart"
     )
     gardes: list[ResultatEffacement]
-    reste: int = Field(description="To be erased by another request: one erases 5000 at most")
 
 
 class DocumentEfface(DocumentResume):

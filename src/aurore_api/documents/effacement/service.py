@@ -1,7 +1,7 @@
-"""Erase in one batch: one code path for dry run and run, a constant number of statements (EFF-01, EFF-02)."""
+"""Erase as a job: one code path for dry run and run, a constant number of statements for each item (EFF-01, EFF-02)."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +10,14 @@ from sqlmodel import col
 from aurore_api.documents import requetes as des_documents
 from aurore_api.documents.effacement import requetes
 from aurore_api.documents.effacement.schemas import (
-    EFFACES_MAX,
     LISTES_MAX,
+    PAR_ETAPE,
     CompteEffacement,
     DocumentEfface,
     EffacementEntree,
     EffacementSortie,
     FiltreNumeros,
+    Lot,
     NumeroEffaceSortie,
     ResultatEffacement,
 )
@@ -32,42 +33,87 @@ from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue, RessourceAbsente
 from aurore_api.socle.journal import consigner_en_bloc, ecrit
 from aurore_api.socle.pagination import Page, lire_page
+from aurore_api.socle.portees import portee_de
 from aurore_api.socle.textes import detail
+from aurore_api.socle.travaux.genres import Etape, Genre, Issue, Objet, Plan
+from aurore_api.travaux import service as travaux
+from aurore_api.travaux.schemas import TravailSortie
 from aurore_domain.cycle import Etat
 
 
-async def effacer(ctx: Contexte, demande: EffacementEntree) -> EffacementSortie:
-    """Erase annulled and blocked documents that lead nowhere; with flags waiting ones, whose effects are undone.
+async def demander(ctx: Contexte, demande: EffacementEntree) -> TravailSortie:
+    """Ask for the erasing of annulled and blocked documents that lead nowhere; with flags of waiting ones too.
 
     Numbered factures and notes de crédit and what is posted stay by any path, and so does what another transaction
     holds: it is told, not waited for. Raises:
         ExerciceRequis, NumerosInverses, ReferenceInconnue: the range of numbers is none.
     """
     await _verifier(ctx, demande)
-    comptes = Counter(await requetes.comptes(ctx, demande))
+    return await travaux.demander(ctx, GENRE, demande, portee_de("effacer"))
+
+
+async def simuler(ctx: Contexte, demande: EffacementEntree) -> EffacementSortie:
+    """What erasing would answer. Raises the same."""
+    return EffacementSortie.model_validate(await travaux.simuler(ctx, GENRE, demande))
+
+
+async def _planifier(ctx: Contexte, demande: EffacementEntree) -> Plan:
+    """Some documents at a time; those that stay are counted, and the first of them named."""
+    await _verifier(ctx, demande)
+    comptes = await requetes.comptes(ctx, demande)
+    comptes.pop("efface", None)
     gardes = [_resultat(ctx, document, code) for document, code in await requetes.gardes(ctx, demande, LISTES_MAX)]
-    voulus = await requetes.effacables(ctx, demande, combien=EFFACES_MAX)
-    total = comptes.pop("efface", 0)
+    voulus = [str(un) for un in await requetes.effacables(ctx, demande)]
+    etapes = [
+        Etape("documents", {"documents": voulus[debut : debut + PAR_ETAPE]})
+        for debut in range(0, len(voulus), PAR_ETAPE)
+    ]
+    return Plan(etapes, Lot(comptes=comptes, effaces=[], gardes=gardes).model_dump(mode="json"))
+
+
+async def _executer(ctx: Contexte, demande: EffacementEntree, etape: Etape) -> Objet:
+    """Erase some documents: those that can be locked and still are to be erased."""
+    voulus = [UUID(un) for un in etape.contenu["documents"]]
     pris = await _prendre(ctx, demande, voulus)
     tenus = [un for un in voulus if un not in pris]
-    if tenus:
-        comptes[DocumentVerrouille.code] = len(tenus)
-        lus = await des_documents.lire(ctx, tenus[:LISTES_MAX])
-        gardes = [*(_resultat(ctx, un, DocumentVerrouille.code) for un in lus), *gardes][:LISTES_MAX]
+    gardes = await des_documents.lire(ctx, tenus) if tenus else []
+    comptes = {"efface": len(pris), DocumentVerrouille.code: len(tenus)}
     if pris:
-        comptes["efface"] = len(pris)
         await _effacer(ctx, pris, demande.motif)
-    faits = [_resultat(ctx, un, "efface") for un in pris.values()]
-    a_part = [un for un in faits if _facture_sans_numero(un)]
-    return EffacementSortie(
-        simulation=demande.simulation,
-        motif=demande.motif,
-        comptes=[CompteEffacement(code=code, nombre=nombre) for code, nombre in sorted(comptes.items())],
-        effaces=[un for un in faits if not _facture_sans_numero(un)][:LISTES_MAX],
-        factures_non_numerotees=a_part[:LISTES_MAX],
-        gardes=gardes,
-        reste=max(total - len(voulus), 0),
+    lot = Lot(
+        comptes={code: nombre for code, nombre in comptes.items() if nombre},
+        effaces=[_resultat(ctx, un, "efface") for un in pris.values()],
+        gardes=[_resultat(ctx, un, DocumentVerrouille.code) for un in gardes],
     )
+    return lot.model_dump(mode="json")
+
+
+async def _conclure(ctx: Contexte, demande: EffacementEntree, constat: Objet, issues: Sequence[Issue]) -> Objet:
+    """All of it together."""
+    lots = [Lot.model_validate(une.resultat) for une in issues if une.resultat is not None]
+    vus = Lot.model_validate(constat)
+    comptes = Counter(vus.comptes)
+    for un in lots:
+        comptes.update(un.comptes)
+    effaces = [un for lot in lots for un in lot.effaces]
+    a_part = [un for un in effaces if _facture_sans_numero(un)]
+    bilan = EffacementSortie.model_construct(
+        simulation=ctx.simulation,
+        motif=demande.motif,
+        comptes=[
+            CompteEffacement.model_construct(code=code, nombre=nombre) for code, nombre in sorted(comptes.items())
+        ],
+        effaces=[un for un in effaces if not _facture_sans_numero(un)][:LISTES_MAX],
+        factures_non_numerotees=a_part[:LISTES_MAX],
+        gardes=[*(un for lot in lots for un in lot.gardes), *vus.gardes][:LISTES_MAX],
+    )
+    return bilan.model_dump(mode="json")
+
+
+GENRE = Genre(
+    nom="effacement", parametres=EffacementEntree, planifier=_planifier, executer=_executer, conclure=_conclure
+)
+"""Erasing, as workers do it."""
 
 
 def _facture_sans_numero(resultat: ResultatEffacement) -> bool:
@@ -94,7 +140,7 @@ async def _prendre(ctx: Contexte, demande: EffacementEntree, voulus: Collection[
     if not voulus:
         return {}
     libres = await des_documents.verrouiller_libres(ctx, voulus)
-    encore = set(await requetes.effacables(ctx, demande, combien=EFFACES_MAX, parmi=libres))
+    encore = set(await requetes.effacables(ctx, demande, parmi=libres))
     pris = {un: document for un, document in libres.items() if un in encore}
     vivants = {un for un, document in pris.items() if document.etat is Etat.EN_ATTENTE}
     if not vivants:

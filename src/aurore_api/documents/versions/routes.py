@@ -6,13 +6,12 @@ from uuid import UUID
 from fastapi import Path, Response
 from pydantic import Field
 
-from aurore_api.documents.schemas import Identifiant
 from aurore_api.documents.sorties import DocumentSortie
 from aurore_api.documents.versions import service
 from aurore_api.documents.versions.schemas import ReouvertureEntree, VersionsSortie
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.route import nouveau_routeur
-from aurore_api.socle.types import Chiffres
+from aurore_api.socle.types import Chiffres, Identifiant
 
 routeur = nouveau_routeur("/documents/{id}", "documents")
 IdUrl = Annotated[Identifiant, Path(alias="id")]

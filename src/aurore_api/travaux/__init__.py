@@ -1,0 +1,1 @@
+"""Jobs as people see them: state, progress, outcomes, cancelling, a live stream (API-08)."""
