@@ -1,5 +1,6 @@
 """Lists of documents go through an index for every order and filter, however many documents there are (DOC-21)."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -25,17 +26,27 @@ TROUVES = {
 
 
 @pytest.fixture
-def plan(reelle: ClientDeTest) -> Any:
-    """How the database means to run the one list that an address asks for, some of its ways being closed to it.
-
-    On a database of its own: what other tests wrote and undid would change what its tables seem to hold.
-    """
-    base = reelle.app.state.base
+def envoyees(reelle: ClientDeTest) -> Iterator[list[tuple[str, Any]]]:
+    """The statements over documents that requests come to."""
     envoyees: list[tuple[str, Any]] = []
 
     def noter(_connexion: Any, _curseur: Any, requete: str, valeurs: Any, *_: Any) -> None:
         if "FROM societe_principale.documents" in requete:
             envoyees.append((requete, valeurs))
+
+    moteur = reelle.app.state.base.engine.sync_engine
+    event.listen(moteur, "before_cursor_execute", noter)
+    yield envoyees
+    event.remove(moteur, "before_cursor_execute", noter)
+
+
+@pytest.fixture
+def plan(reelle: ClientDeTest, envoyees: list[tuple[str, Any]]) -> Callable[..., str]:
+    """How the database means to run the one list that an address asks for, some of its ways being closed to it.
+
+    On a database of its own: what other tests wrote and undid would change what its tables seem to hold.
+    """
+    base = reelle.app.state.base
 
     def prevoir(filtre: str, *fermes: str) -> str:
         envoyees.clear()
@@ -51,13 +62,11 @@ def plan(reelle: ClientDeTest) -> Any:
 
         return reelle.attendre(expliquer)  # type: ignore[no-any-return]
 
-    event.listen(base.engine.sync_engine, "before_cursor_execute", noter)
-    yield prevoir
-    event.remove(base.engine.sync_engine, "before_cursor_execute", noter)
+    return prevoir
 
 
 @pytest.mark.parametrize(("filtre", "index"), TRIES.items())
-def test_a_page_is_read_in_the_order_of_an_index(plan: Any, filtre: str, index: str) -> None:
+def test_a_page_is_read_in_the_order_of_an_index(plan: Callable[..., str], filtre: str, index: str) -> None:
     """API-04: the fifty first rows are the fifty first of an index; nothing is sorted."""
     lu = plan(filtre, "enable_seqscan", "enable_bitmapscan", "enable_sort")
     assert f" {index} on documents" in lu
@@ -65,6 +74,17 @@ def test_a_page_is_read_in_the_order_of_an_index(plan: Any, filtre: str, index: 
 
 
 @pytest.mark.parametrize(("filtre", "index"), TROUVES.items())
-def test_what_is_looked_for_is_found_by_an_index(plan: Any, filtre: str, index: str) -> None:
+def test_what_is_looked_for_is_found_by_an_index(plan: Callable[..., str], filtre: str, index: str) -> None:
     """DOC-21: words, references and numbers."""
     assert f" on {index}" in plan(filtre, "enable_seqscan", "enable_indexscan")
+
+
+def test_doc_21_the_planner_knows_the_words(reelle: ClientDeTest, envoyees: list[tuple[str, Any]]) -> None:
+    """A plan kept for any word would read all that hold a common one, where the first of an order are found at once."""
+    assert reelle.get("/v1/documents?recherche=hôtel+bc&tri=-date").status_code == 200
+    ((requete, valeurs),) = envoyees
+    assert "'%hotel%'" in requete
+    # Two letters have no trigram but at the beginning of a word.
+    assert "'bc%'" in requete
+    assert "'%bc%'" not in requete
+    assert not any("hotel" in str(une) for une in valeurs)

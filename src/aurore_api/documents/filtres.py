@@ -1,10 +1,11 @@
 """What a list of documents can be narrowed to (DOC-21): flat parameters, one condition each."""
 
+import re
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, or_
 from sqlmodel import col
 
 from aurore_api.documents import requetes
@@ -25,6 +26,10 @@ from aurore_api.socle.types import (
 from aurore_domain.cycle import Etat, TypeDocument
 
 Numero = Annotated[int, Field(ge=1, le=2**53), Chiffres]
+_PARTOUT = 3
+"""Letters that the trigram index needs; fewer would read every document there is."""
+_DEBUTS = ("", "% ", "%/", "%-", "%.")
+"""What may stand before a word."""
 
 
 class FiltreDocuments(Pagination):
@@ -48,7 +53,8 @@ class FiltreDocuments(Pagination):
     montant_max: MontantPositif | None = Field(default=None, description="Total VAT included, at most")
     a_transferer: bool = Field(default=False, description="Waiting, with something left to move on")
     recherche: Court | None = Field(
-        default=None, description="Words of client or supplier, references, number, contact, remark"
+        default=None,
+        description="Words of client or supplier, references, number, contact, remark; short ones begin a word",
     )
     tri: Annotated[str, StringConstraints(max_length=20)] | None = Field(
         default=None, description="`date`, `cree_le`, `total_tvac`; `-` before it descends"
@@ -84,7 +90,7 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
     if filtre.origine is not None:
         conditions.append(requetes.issu_de(UUID(filtre.origine)))
     if filtre.recherche is not None:
-        conditions.extend(col(Document.recherche).contains(mot, autoescape=True) for mot in _mots(filtre.recherche))
+        conditions.extend(map(_contient, plier(filtre.recherche).split()))
     if filtre.a_transferer:
         conditions += [
             col(Document.etat) == Etat.EN_ATTENTE,
@@ -96,5 +102,17 @@ def filtrer(requete: Select[Any], filtre: FiltreDocuments) -> Select[Any]:
     return requete.where(*conditions)
 
 
-def _mots(recherche: str) -> list[str]:
-    return plier(recherche).split()
+def _contient(mot: str) -> ColumnElement[bool]:
+    """Somewhere in the text; a word too short for the index at the beginning of words only, where it serves it."""
+    if len(mot) >= _PARTOUT:
+        return _comme(f"%{_litteral(mot)}%")
+    return or_(*(_comme(f"{avant}{_litteral(mot)}%") for avant in _DEBUTS))
+
+
+def _litteral(mot: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", mot)
+
+
+def _comme(motif: str) -> ColumnElement[bool]:
+    """A pattern written into the statement: how common it is decides how PostgreSQL best reads, word by word."""
+    return col(Document.recherche).like(bindparam(None, motif, Text, literal_execute=True))
