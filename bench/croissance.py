@@ -27,7 +27,17 @@ VERBES = {
     "lire": "read it",
     "transferer": "transfer 20 lines (dry run)",
     "chaine": "read a chain",
-    "stock": "an article's stock",
+}
+STOCK = {
+    "an article's stock": "articles/A1/stock",
+    "the stock of 50": "stock",
+    "50 movements": "mouvements",
+    "movements of an article": "mouvements?article=G007",
+    "movements of an article of a client": "mouvements?article=G007&client=K0042&limite=1",
+    "sums of 50 articles": "stock/resume",
+    "sums of a day": "stock/resume?du=2025-11-03&au=2025-11-03&limite=1",
+    "sums by client": "stock/resume?par=client",
+    "what the stock is worth": "stock/valeur",
 }
 LISTES = {
     "list 50": "",
@@ -37,10 +47,13 @@ LISTES = {
     "list 50 by date": "bloques=true&tri=date",
     "the last of a day": "bloques=true&du=2025-11-03&au=2025-11-03&tri=-date&limite=1",
     "the last of a client": "client=K0042&bloques=true&tri=-date&limite=1",
-    "list 50 with something left": "a_transferer=true&tri=date",
-    "find a number": "exercice=2025&numero=1000200&bloques=true",
+    "list 30 with something left": "a_transferer=true&tri=date&limite=30",
+    "find a number": "exercice=2025&numero={numero}&bloques=true&limite=1",
     "find words": "recherche=k0042+hotel+bc&bloques=true&limite=1",
     "find a reference's words": "recherche=bc+123&bloques=true&tri=-date&limite=1",
+    "find a common word": "recherche=hotel&bloques=true&tri=-date&limite=1",
+    "find two letters": "recherche=bc&bloques=true&tri=-date&limite=1",
+    "find nothing": "recherche=zz&bloques=true",
     "list 20 with their lines": "type=facture&tri=-date&inclure=lignes&limite=20",
 }
 """Words are found a hundred times as often among many: one is shown, or the answers compared would not be alike."""
@@ -79,20 +92,22 @@ def societe(cible: Cible, code: str, nombre: int) -> Cible:
     return sienne
 
 
-def mesurer(petite: Cible, grande: Cible) -> Iterator[Rythme]:
-    """Create, read, transfer, correct and list, each in both by turns."""
-    beaucoup, peu = _Cote(grande, commande()), _Cote(petite, commande())
+def mesurer(petite: Cible, grande: Cible, nombre: int) -> Iterator[Rythme]:
+    """Create, read, transfer, list and ask for stock, each in both by turns; the large one has so many documents."""
+    beaucoup, peu = _Cote(grande, commande(), nombre), _Cote(petite, commande(), PETITE)
     for quoi, nom in VERBES.items():
         yield comparer(nom, getattr(beaucoup, quoi), getattr(peu, quoi), FOIS)
     for quoi, filtre in LISTES.items():
         yield comparer(quoi, partial(beaucoup.lister, filtre), partial(peu.lister, filtre), FOIS)
+    for quoi, chemin in STOCK.items():
+        yield comparer(quoi, partial(beaucoup.consulter, chemin), partial(peu.consulter, chemin), FOIS)
 
 
 class _Cote:
     """One of the two, with a document of 20 lines in it."""
 
-    def __init__(self, cible: Cible, corps: bytes) -> None:
-        self._appelant, self._corps = cible.appelant(), corps
+    def __init__(self, cible: Cible, corps: bytes, nombre: int) -> None:
+        self._appelant, self._corps, self._nombre = cible.appelant(), corps, nombre
         self._document = json.loads(self._appeler("POST", "/v1/documents", corps))["id"]
         transfert = {"cible": {"type": "bordereau"}, "sources": [{"document": self._document}]}
         self._transfert = json.dumps(transfert).encode()
@@ -116,11 +131,11 @@ class _Cote:
     def chaine(self) -> None:
         self._fois("GET", f"/v1/documents/{generer.document(300)}/chaine")
 
-    def stock(self) -> None:
-        self._fois("GET", "/v1/articles/A1/stock")
+    def consulter(self, chemin: str) -> None:
+        self._fois("GET", f"/v1/{chemin}")
 
     def lister(self, filtre: str) -> None:
-        self._fois("GET", f"/v1/documents?{filtre}")
+        self.consulter(f"documents?{filtre.format(numero=generer.numero(self._nombre))}")
 
 
 def executer(grande: int = GRANDE) -> None:
@@ -129,7 +144,7 @@ def executer(grande: int = GRANDE) -> None:
         petite = societe(cible, "petite", PETITE)
         beaucoup = societe(cible, "grande", grande)
         print(entete(grande), flush=True)
-        for rythme in mesurer(petite, beaucoup):
+        for rythme in mesurer(petite, beaucoup, grande):
             print(ligne(rythme), flush=True)
 
 

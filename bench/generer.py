@@ -47,10 +47,36 @@ LIGNES_FAITES = {
     "nature": "CASE WHEN c.etape > 0 THEN 'consomme' END",
 }
 
+MOUVEMENTS = """
+    INSERT INTO mouvements (instant, date, article, depot, compte, genre, quantite, ligne, document, client)
+    SELECT d.cree_le, d.date, l.article, l.depot,
+           CASE d.type WHEN 'commande' THEN 'commande_client' ELSE 'physique' END,
+           'client', CASE d.type WHEN 'commande' THEN fois ELSE -fois END * faits.quantite, l.id, d.id, d.client
+    FROM documents AS d JOIN lignes AS l ON l.document = d.id,
+         LATERAL (VALUES (1, l.quantite), (-1, l.quantite_transferee)) AS faits (fois, quantite)
+    WHERE d.id BETWEEN {premier} AND {dernier} AND faits.quantite <> 0 ORDER BY d.date, l.id, fois DESC
+"""
+"""What each line holds, and what went on to the next document, which holds it from then on."""
+SOLDES = (
+    """INSERT INTO stocks (article, depot, physique, commande_client, commande_fournisseur, suivi)
+        SELECT article, depot, coalesce(sum(quantite) FILTER (WHERE compte = 'physique'), 0),
+               coalesce(sum(quantite) FILTER (WHERE compte = 'commande_client'), 0), 0, false
+        FROM mouvements GROUP BY article, depot
+        ON CONFLICT (article, depot) DO UPDATE
+        SET physique = excluded.physique, commande_client = excluded.commande_client""",
+    """INSERT INTO valorisations (article, physique) SELECT article, sum(physique) FROM stocks GROUP BY article
+        ON CONFLICT (article) DO UPDATE SET physique = excluded.physique""",
+)
+
 
 def document(rang: int) -> str:
     """The identifier of a generated document."""
     return f"01900000-0000-7000-8000-{rang:012x}"
+
+
+def numero(nombre: int) -> int:
+    """A number that a document of 2025 has, among so many."""
+    return 1_000_000 + nombre // 10
 
 
 def modeles(appelant: Appelant) -> list[str]:
@@ -70,7 +96,7 @@ def modeles(appelant: Appelant) -> list[str]:
 
 
 async def documents(lien: asyncpg.Connection, schema: str, faits: list[str], nombre: int) -> None:
-    """Chains of commande, bordereau and facture, linked line by line, numbered, with an event each."""
+    """Chains of commande, bordereau and facture, linked line by line, numbered, with their stock and an event each."""
     chaine = CHAINE.format(clients=CLIENTS, jours=JOURS, premier=PREMIER, nombre=nombre)
     entiere, moitie = faits
     # Of an open chain what was delivered and invoiced is the half.
@@ -88,6 +114,9 @@ async def documents(lien: asyncpg.Connection, schema: str, faits: list[str], nom
         json.dumps({"type": "commande", "etat": "en_attente", "lignes": []}),
     )
     await lien.execute("ALTER TABLE lignes ENABLE TRIGGER USER")
+    await lien.execute(MOUVEMENTS.format(premier=_DOCUMENT.format(1), dernier=_DOCUMENT.format(nombre)))
+    for soldes in SOLDES:
+        await lien.execute(soldes)
     await lien.execute("""INSERT INTO compteurs (exercice, type, dernier, derniere_date, version)
         SELECT exercice, type, max(numero), max(date), 1 FROM documents WHERE numero IS NOT NULL GROUP BY 1, 2
         ON CONFLICT (exercice, type) DO UPDATE
