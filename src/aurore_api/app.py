@@ -21,9 +21,11 @@ from aurore_api.echanges.routes import routeur as echanges
 from aurore_api.exercices.routes import routeur as exercices
 from aurore_api.fournisseurs.routes import routeur as fournisseurs
 from aurore_api.listes_stock.routes import routeur as listes_stock
+from aurore_api.magasin.restes.routes import routeur as restes
 from aurore_api.magasin.routes import routeur as magasin
 from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
+from aurore_api.production.routes import routeur as production
 from aurore_api.socle.base import Base
 from aurore_api.socle.intergiciel import Enveloppe
 from aurore_api.socle.travaux.ouvrier import Ouvrier, au_travail
@@ -43,6 +45,8 @@ TRANCHES = (
     articles_recents,
     commandes_types,
     magasin,
+    restes,
+    production,
     echanges,
     anonymisation,
     tables,

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from aurore_api.clients.schemas import ClientDeDocument, FiltreClients
 from aurore_api.clients.tables import AdresseClient, Client, PrixClient, UnitePreferee
-from aurore_api.socle.colonnes import Json, nue
+from aurore_api.socle.colonnes import Json, nue, un_de
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.tri import plier
 
@@ -136,3 +136,10 @@ async def payes_par(ctx: Contexte, payeur: str) -> Sequence[str]:
     # UNION drops what was met before, so that even a ring would end.
     chaine = chaine.union(select(client.numero).where(client.facturer_a == chaine.c.numero))
     return (await ctx.session.scalars(select(chaine.c.numero))).all()
+
+
+async def noms(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]:
+    """What clients are called."""
+    client = nue(Client)
+    requete = select(client.numero, client.nom).where(client.numero == un_de(numeros))
+    return dict(rang for rang in await ctx.session.execute(requete))

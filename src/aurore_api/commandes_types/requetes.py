@@ -170,14 +170,12 @@ def _par_commande_type(rangs: Iterable[Any]) -> dict[int, list[Any]]:
     return par_commande_type
 
 
-async def conversions(ctx: Contexte, jour: date, clients: Collection[str]) -> dict[int, Any]:
+async def conversions(ctx: Contexte, jour: date, clients: Collection[str] | None = None) -> dict[int, Any]:
     """What was converted for a day of clients' standing orders, by standing order; the oldest first."""
     conversion = nue(ConversionCommandeType)
-    requete = (
-        select(*conversion)
-        .where(conversion.date == jour, conversion.client == any_(literal(list(clients), ARRAY(Text))))
-        .order_by(conversion.cree_le, conversion.commande_type)
-    )
+    requete = select(*conversion).where(conversion.date == jour).order_by(conversion.cree_le, conversion.commande_type)
+    if clients is not None:
+        requete = requete.where(conversion.client == any_(literal(list(clients), ARRAY(Text))))
     return {une.commande_type: une for une in (await ctx.session.execute(requete)).all()}
 
 

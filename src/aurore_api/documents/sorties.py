@@ -125,6 +125,7 @@ class Avertissement(Sortie):
         "remplacement_suivi",
         "commande_tardive",
         "client_ferme",
+        "production_imprimee",
         "acomptes_en_trop",
         "stock_insuffisant",
         "stock_negatif",

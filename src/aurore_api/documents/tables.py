@@ -105,6 +105,12 @@ class Document(Versionnee, Ligne, table=True):
         Index("ix_documents_date", "date", "id"),
         Index("ix_documents_cree_le", "cree_le", "id"),
         Index("ix_documents_total_tvac", "total_tvac", "id"),
+        Index(
+            "ix_documents_livraison",
+            "date_livraison_prevue",
+            "id",
+            postgresql_where=text("date_livraison_prevue IS NOT NULL"),
+        ),
         Index("ix_documents_tournee", "tournee", "date", "id", postgresql_where=text("tournee IS NOT NULL")),
         Index("ix_documents_magasin", "magasin", "date", "id", postgresql_where=text("magasin IS NOT NULL")),
         Index(
@@ -224,6 +230,11 @@ class LigneDocument(Ligne, table=True):
         Index("ix_lignes_origine", "origine", postgresql_where=text("origine IS NOT NULL")),
         Index("ix_lignes_credite", "credite", postgresql_where=text("credite IS NOT NULL")),
         Index("ix_lignes_livre_a", "livre_a", postgresql_where=text("livre_a IS NOT NULL")),
+        Index(
+            "ix_lignes_livraison",
+            "date_livraison",
+            postgresql_where=text("date_livraison IS NOT NULL AND article IS NOT NULL"),
+        ),
         Index("ix_lignes_article", "article", postgresql_where=text("article IS NOT NULL")),
         {"schema": SOCIETE},
     )

@@ -71,7 +71,8 @@ async def charger(ctx: Contexte, table: type[L], cle: Any, ressource: str, *, ve
     """
     ligne = await ctx.session.get(table, cle, with_for_update={"of": table} if verrou else None)
     if ligne is None:
-        raise RessourceAbsente(ressource=ressource, cle=cle if isinstance(cle, str) else " / ".join(map(str, cle)))
+        parts = cle if isinstance(cle, tuple) else (cle,)
+        raise RessourceAbsente(ressource=ressource, cle=" / ".join(map(str, parts)))
     return ligne
 
 

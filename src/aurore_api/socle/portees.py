@@ -76,6 +76,16 @@ OPERATIONS: dict[str, str] = {
     "remplacer_calendrier": SAISIE,
     "convertir_commandes_types": SAISIE,
     "lire_parametres_magasin": f"{LECTURE} | {DU_MAGASIN}",
+    "enregistrer_restes": DU_MAGASIN,
+    "lister_restes": f"{LECTURE} | {DU_MAGASIN}",
+    "lire_production": f"{LECTURE} | {D_UN_MAGASIN}",
+    "lire_production_csv": f"{LECTURE} | {D_UN_MAGASIN}",
+    "lire_production_pdf": f"{LECTURE} | {D_UN_MAGASIN}",
+    "lister_impressions_production": f"{LECTURE} | {D_UN_MAGASIN}",
+    "imprimer_production": f"{IMPRESSION} | {D_UN_MAGASIN}",
+    "lire_impression_production": f"{LECTURE} | {D_UN_MAGASIN}",
+    "lire_pdf_impression_production": f"{LECTURE} | {D_UN_MAGASIN}",
+    "lire_differences_production": f"{LECTURE} | {D_UN_MAGASIN}",
 }
 """Several scopes, any one of which will do, are told one after the other: `lecture | magasin:{code}`."""
 

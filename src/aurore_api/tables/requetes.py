@@ -101,3 +101,9 @@ async def departements_des_familles(ctx: Contexte, codes: Collection[str]) -> di
 async def tarif_existe(ctx: Contexte, code: str) -> bool:
     """Whether there is a price list of this code."""
     return await ctx.session.get(Tarif, code) is not None
+
+
+async def libelles_des_familles(ctx: Contexte, codes: Collection[str]) -> dict[str, str]:
+    """What these families are called; unknown ones are absent."""
+    requete = select(col(Famille.code), col(Famille.libelle)).where(col(Famille.code) == un_de(codes))
+    return dict(rang for rang in await ctx.session.execute(requete))

@@ -17,6 +17,7 @@ from aurore_api.tables.requetes import (
     decimales_des_unites,
     departements_des_familles,
     genres_des_imputations,
+    libelles_des_familles,
     tarif_existe,
     taux_dates,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "genres_des_imputations",
     "imputations_d_autre_genre",
     "libelles",
+    "libelles_des_familles",
     "referentiel",
     "tarif_existe",
     "taux_dates",

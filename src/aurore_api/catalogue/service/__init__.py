@@ -12,21 +12,31 @@ from aurore_api.catalogue.service.pour_documents import (
     pour_documents,
     successeurs,
 )
+from aurore_api.catalogue.service.pour_production import (
+    ArticleAProduire,
+    articles_des_familles,
+    familles_des_articles,
+    pour_production,
+)
 from aurore_api.catalogue.service.pour_stock import Offre, fiche_stock, fiches, offres
 
 __all__ = [
     "AchatDArticle",
+    "ArticleAProduire",
     "ArticleDeDocument",
     "LigneTarifArticle",
     "Offre",
     "TaxeDArticle",
     "achats_des_articles",
+    "articles_des_familles",
     "exiger_article",
+    "familles_des_articles",
     "fiche_stock",
     "fiches",
     "noter_prix_achat",
     "offres",
     "pour_documents",
+    "pour_production",
     "premieres_images",
     "substituts",
     "successeurs",

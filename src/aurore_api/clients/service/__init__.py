@@ -4,9 +4,10 @@ from aurore_api.clients.commun import verrouiller
 from aurore_api.clients.service.pour_document import (
     Facturation,
     facturation,
+    noms,
     payes_par,
     pour_document,
     unites_de_commande,
 )
 
-__all__ = ["Facturation", "facturation", "payes_par", "pour_document", "unites_de_commande", "verrouiller"]
+__all__ = ["Facturation", "facturation", "noms", "payes_par", "pour_document", "unites_de_commande", "verrouiller"]

@@ -27,6 +27,11 @@ async def pour_document(ctx: Contexte, numero: str, *, retenir: bool = False) ->
     return await requetes.client_de_document(ctx, numero, retenir=retenir)
 
 
+async def noms(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]:
+    """What these clients are called; unknown ones are absent."""
+    return await requetes.noms(ctx, numeros)
+
+
 async def unites_de_commande(ctx: Contexte, client: str, articles: Collection[str]) -> dict[str, str]:
     """The abbreviation of the unit that a client orders each of these articles in, where it has one (CLI-09)."""
     return await requetes.unites_preferees_des_articles(ctx, client, articles)

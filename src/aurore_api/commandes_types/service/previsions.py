@@ -9,8 +9,10 @@ from aurore_api.catalogue.service import ArticleDeDocument, pour_documents
 from aurore_api.clients.calendrier.service import calendriers
 from aurore_api.commandes_types import requetes
 from aurore_api.commandes_types.schemas import LignePrevision, PrevisionsSortie
+from aurore_api.documents.service import lire
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.commandes_types import Demande, demandes, en_base
+from aurore_domain.cycle import Etat
 from aurore_domain.montants import ZERO, exact
 
 
@@ -44,6 +46,17 @@ async def besoins(
         Besoin(une.client, demande.article, _en_base(demande, articles), une.id in faites) for une, demande in demandees
     ]
     return trouves, articles
+
+
+async def sans_commande(ctx: Contexte, jour: date) -> list[str]:
+    """The clients of whom a commande was made of a standing order for a day and is deleted or annulled now.
+
+    Nothing of that standing order counts any more that day: whoever took the commande away wanted nothing made, until
+    it is made again (`recreer`).
+    """
+    faites = await requetes.conversions(ctx, jour)
+    etats = await lire.etats(ctx, {une.document for une in faites.values() if une.document is not None})
+    return sorted({une.client for une in faites.values() if etats.get(une.document, Etat.ANNULE) is Etat.ANNULE})
 
 
 def _en_base(demande: Demande, articles: Mapping[str, ArticleDeDocument]) -> Decimal:

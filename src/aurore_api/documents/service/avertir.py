@@ -7,6 +7,7 @@ from aurore_api.clients.calendrier.service import calendriers
 from aurore_api.documents import requetes
 from aurore_api.documents.credit import service as credit
 from aurore_api.documents.saisie import Etabli
+from aurore_api.documents.service.annoncer import annoncer
 from aurore_api.documents.sorties import Avertissement, TotauxSortie
 from aurore_api.documents.tables import LigneDocument
 from aurore_api.exercices import service as exercices
@@ -60,6 +61,7 @@ async def avertissements(ctx: Contexte, etabli: Etabli, lignes: Sequence[LigneDo
         trouves.append(avertir(ctx, trop.code, trop.pointeur, **trop.valeurs))
     if document.type is TypeDocument.COMMANDE:
         trouves += await _de_livraison(ctx, etabli, lignes)
+    trouves += (await annoncer(ctx, [(document, lignes)])).get(document.id, ())
     return trouves
 
 

@@ -1,0 +1,1 @@
+"""The production list as it hangs on the wall of the bakehouse."""

@@ -1,0 +1,1 @@
+"""The verbs of the production list, a file per subject."""
