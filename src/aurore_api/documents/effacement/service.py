@@ -12,7 +12,6 @@ from aurore_api.documents.effacement import requetes
 from aurore_api.documents.effacement.schemas import (
     LISTES_MAX,
     PAR_ETAPE,
-    CompteEffacement,
     DocumentEfface,
     EffacementEntree,
     EffacementSortie,
@@ -89,25 +88,22 @@ async def _executer(ctx: Contexte, demande: EffacementEntree, etape: Etape) -> O
 
 
 async def _conclure(ctx: Contexte, demande: EffacementEntree, constat: Objet, issues: Sequence[Issue]) -> Objet:
-    """All of it together."""
-    lots = [Lot.model_validate(une.resultat) for une in issues if une.resultat is not None]
-    vus = Lot.model_validate(constat)
-    comptes = Counter(vus.comptes)
+    """All of it together, as `EffacementSortie` has it."""
+    lots = [une.resultat for une in issues if une.resultat is not None]
+    comptes: Counter[str] = Counter(constat["comptes"])
     for un in lots:
-        comptes.update(un.comptes)
-    effaces = [un for lot in lots for un in lot.effaces]
+        comptes.update(un["comptes"])
+    effaces = [un for lot in lots for un in lot["effaces"]]
     a_part = [un for un in effaces if _facture_sans_numero(un)]
-    bilan = EffacementSortie.model_construct(
-        simulation=ctx.simulation,
-        motif=demande.motif,
-        comptes=[
-            CompteEffacement.model_construct(code=code, nombre=nombre) for code, nombre in sorted(comptes.items())
-        ],
-        effaces=[un for un in effaces if not _facture_sans_numero(un)][:LISTES_MAX],
-        factures_non_numerotees=a_part[:LISTES_MAX],
-        gardes=[*(un for lot in lots for un in lot.gardes), *vus.gardes][:LISTES_MAX],
-    )
-    return bilan.model_dump(mode="json")
+    gardes = [*(un for lot in lots for un in lot["gardes"]), *constat["gardes"]]
+    return {
+        "simulation": ctx.simulation,
+        "motif": demande.motif,
+        "comptes": [{"code": code, "nombre": nombre} for code, nombre in sorted(comptes.items())],
+        "effaces": [un for un in effaces if not _facture_sans_numero(un)][:LISTES_MAX],
+        "factures_non_numerotees": a_part[:LISTES_MAX],
+        "gardes": gardes[:LISTES_MAX],
+    }
 
 
 GENRE = Genre(
@@ -116,9 +112,9 @@ GENRE = Genre(
 """Erasing, as workers do it."""
 
 
-def _facture_sans_numero(resultat: ResultatEffacement) -> bool:
+def _facture_sans_numero(resultat: Objet) -> bool:
     """Often work in progress (EFF-01)."""
-    return resultat.type == "facture" and resultat.numero is None
+    return resultat["type"] == "facture" and resultat["numero"] is None
 
 
 async def _verifier(ctx: Contexte, demande: EffacementEntree) -> None:

@@ -21,6 +21,8 @@ DernierEvenement = Annotated[
     str | None, Header(alias="Last-Event-ID", max_length=40, description="Sent by clients that come back")
 ]
 
+SANS_TAMPON = {"x-accel-buffering": "no"}
+"""Asks a proxy to pass events on as they come."""
 EVENEMENT = {
     "type": "object",
     "description": "One event of the stream",
@@ -87,4 +89,4 @@ async def suivre_travail(ctx: Ctx, identifiant: IdUrl, request: Request, dernier
     if travail.etat in FINIS and dernier == str(travail.version):
         return Response(status_code=204)
     suite = suivre(request.app.state.base, ctx, travail, request.app.state.arret)
-    return StreamingResponse(suite, media_type="text/event-stream")
+    return StreamingResponse(suite, media_type="text/event-stream", headers=SANS_TAMPON)
