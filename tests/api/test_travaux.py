@@ -10,7 +10,7 @@ from tests.api.reponses import donnees, refus
 from tests.api.travaux import SCHEMA, Essai, accepte, demander, lire, travailler
 
 from aurore_api.socle.erreurs import ReferenceInconnue
-from aurore_api.socle.travaux.execution import ESSAIS_MAX, TravailPris, derouler
+from aurore_api.socle.travaux.execution import ESSAIS_MAX, GenreInconnu, TravailPris, derouler
 from aurore_api.socle.travaux.file import Lieu
 
 DEMANDE = {"type": "commande", "date_limite": "2025-12-31", "motif": "Fin d'année"}
@@ -182,6 +182,17 @@ def test_api_08_l_ouvrier_qui_doit_partir_finit_son_etape_et_laisse_le_reste(api
     assert (lire(api, travail)["progression"]["faites"], ecrites(api)) == (1, ["a"])
     assert travailler(api, travail, essai.genres)["etat"] == "termine"
     assert essai.faites == ["a", "b"]
+
+
+def test_api_08_un_ouvrier_laisse_a_d_autres_ce_qu_il_ne_connait_pas(api):
+    """During an upgrade an older worker may find a kind of job that it does not know; it spoils nothing."""
+    essai = Essai()
+    travail = demander(api, essai, "a")
+    for _ in range(ESSAIS_MAX + 1):
+        with pytest.raises(GenreInconnu):
+            travailler(api, travail, {})
+    assert lire(api, travail)["etat"] == "en_attente"
+    assert travailler(api, travail, essai.genres)["etat"] == "termine"
 
 
 def test_api_08_une_etape_qui_tue_ses_ouvriers_est_abandonnee(api):

@@ -50,6 +50,9 @@ async def derouler(base: Base, genres: Genres, lieu: Lieu, arret: asyncio.Event)
     """
     async with base.connexion() as connexion:
         async with await base.session(connexion, lieu.schema) as session:
+            ligne = await requetes.lire(session, lieu.travail)
+            if ligne is not None and ligne.genre not in genres:
+                raise GenreInconnu(ligne.genre)
             pris = await requetes.prendre(session, lieu.travail)
             await session.commit()
         if not pris:
@@ -87,6 +90,9 @@ class _Deroulement:
         while not arret.is_set():
             if await self._avancer():
                 return True
+        async with await self.base.session(self.connexion, self.lieu.schema) as session:
+            await requetes.laisser(session, self.lieu.travail)
+            await session.commit()
         return False
 
     @asynccontextmanager
@@ -120,8 +126,6 @@ class _Deroulement:
         if cle is None:
             await self._finir(ligne, EtatTravail.ANNULE, probleme="cle_revoquee")
             return True
-        if ligne.genre not in self.genres:
-            raise GenreInconnu(ligne.genre)
         genre = self.genres[ligne.genre]
         async with self._contexte(ligne, cle) as ctx:
             etape = None if ligne.total is None else await requetes.suivante(ctx.session, ligne.id)

@@ -45,6 +45,11 @@ async def commencer(session: AsyncSession, travail: UUID, instant: datetime) -> 
     return essais
 
 
+async def laisser(session: AsyncSession, travail: UUID) -> None:
+    """Leave a job in good order: whoever goes on with it begins to count anew."""
+    await session.execute(update(Travail).where(col(Travail.id) == travail).values(essais=0))
+
+
 async def lire(session: AsyncSession, travail: UUID) -> Row[Any] | None:
     """A job's row, outside of the session."""
     return (await session.execute(select(*_T).where(_T.id == travail))).first()
