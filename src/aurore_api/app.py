@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from fastapi_offline import FastAPIOffline
 
 from aurore_api import erreurs, sante
@@ -34,11 +35,11 @@ from aurore_api.tables.routes import routeur as tables
 from aurore_api.travaux.routes import routeur as travaux
 
 TRANCHES = (
+    documents,
     catalogue,
     prix,
     clients,
     fournisseurs,
-    documents,
     stock,
     listes_stock,
     credit,
@@ -55,6 +56,7 @@ TRANCHES = (
     travaux,
     acces,
 )
+"""What is asked for most comes first: routes are tried one after the other."""
 CORPS_MAX = 16 * 1024 * 1024
 
 
@@ -79,10 +81,9 @@ def creer_app(base: Base, corps_max: int = CORPS_MAX, ouvrier: Ouvrier | None = 
     )
     app.state.base = base
     app.state.arret = asyncio.Event()
-    v1 = APIRouter(prefix="/v1", redirect_slashes=False)
     for tranche in TRANCHES:
-        v1.include_router(tranche)
-    app.include_router(v1)
+        # All routes in one list: routers in routers are walked through anew at every level of every request.
+        app.router.routes.extend(une.original_route for une in iter_route_contexts(tranche.routes))
     app.include_router(sante.routeur)
     erreurs.installer(app)
     installer_contrat(app)

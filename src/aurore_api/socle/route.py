@@ -172,7 +172,7 @@ async def _noter(base: Base, cle: int, instant: datetime) -> None:
 
 
 def nouveau_routeur(prefixe: str, etiquette: str | None = None) -> APIRouter:
-    """A router whose routes are all of the kind above; without a tag of its own, each route brings one."""
+    """A router under `/v1` whose routes are all of the kind above; without a tag of its own, each route brings one."""
     return APIRouter(
-        prefix=prefixe, tags=[etiquette] if etiquette else None, route_class=RouteAurore, redirect_slashes=False
+        prefix=f"/v1{prefixe}", tags=[etiquette] if etiquette else None, route_class=RouteAurore, redirect_slashes=False
     )
