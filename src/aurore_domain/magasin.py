@@ -1,11 +1,184 @@
 """What becomes of what a till pushes (MAG-10 to MAG-13, MAG-26)."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Protocol
+
+from aurore_domain.erreurs import ValeurRefusee
 
 Jour = date
 """`date` under another name: a property is called `date` too."""
+LIVRAISON_MAX = timedelta(days=732)
+"""How long after it was taken an order can be for."""
+
+
+class VersionIncoherente(ValeurRefusee):
+    """MAG-12: what was pushed under the same version says something else. Values: `version`."""
+
+    code = "version_incoherente"
+
+
+class LivraisonImpossible(ValeurRefusee):
+    """The day of delivery is before the order's, or years after it. Values: `date`, `maximum`."""
+
+    code = "livraison_impossible"
+
+
+class SansLigne(ValeurRefusee):
+    """MAG-10: an order that is not cancelled orders something."""
+
+    code = "sans_ligne"
+
+
+class ArticleRequis(ValeurRefusee):
+    """MAG-10: a line names its article, by number or by bar code."""
+
+    code = "article_requis"
+
+
+class ArticlesContraires(ValeurRefusee):
+    """A line's bar code is not of the article that it names. Values: `article`."""
+
+    code = "articles_contraires"
+
+
+class Suite(StrEnum):
+    """What is done about something that was pushed."""
+
+    CREER = "creer"
+    CHANGER = "changer"
+    ANNULER = "annuler"
+    RETENIR_ANNULEE = "retenir_annulee"
+    """Cancelled without a document here: only remembered, so that an older version that comes late makes none."""
+    RETENIR_VERSION = "retenir_version"
+    """The same content under a newer version."""
+    RIEN = "rien"
+    ANTERIEURE = "anterieure"
+    HORS_PERIODE = "hors_periode"
+    CONFLIT = "conflit"
+
+
+class Motif(StrEnum):
+    """Why something that was pushed cannot be taken without someone's decision (MAG-13, MAG-19)."""
+
+    TRANSFEREE = "transferee"
+    ABANDONNEE = "abandonnee"
+    ANNULEE_ICI = "annulee_ici"
+    CHANGEE_ICI = "changee_ici"
+    SUPPRIMEE_ICI = "supprimee_ici"
+    DEJA_FACTUREE = "deja_facturee"
+
+
+@dataclass(frozen=True, slots=True)
+class Recue:
+    """Something pushed under a reference; `empreinte` stands for all of its content but the version."""
+
+    date: date
+    version: int
+    empreinte: str
+    annulee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """A version that was seen before."""
+
+    version: int
+    empreinte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connue:
+    """What is known of a reference: the last version taken or settled, and what became of the document here.
+
+    `touche` says what happened to the document here since; `absente` that there is none, although it is not cancelled.
+    """
+
+    derniere: Vue
+    annulee: bool = False
+    absente: bool = False
+    touche: Motif | None = None
+    conflit: Vue | None = None
+    """The version that waits for someone's decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is done, and why it cannot be."""
+
+    suite: Suite
+    motif: Motif | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fenetre:
+    """Days, both included, from which things that are new here are taken (MAG-10)."""
+
+    debut: date
+    fin: date
+
+    @classmethod
+    def jusqu_au(cls, fin: date, jours: int) -> "Fenetre":
+        """The window of a period that ends on a day and goes so many days back."""
+        return cls(fin - timedelta(days=jours), fin)
+
+    def __contains__(self, jour: date) -> bool:
+        return self.debut <= jour <= self.fin
+
+
+def decider(recue: Recue, connue: Connue | None, fenetre: Fenetre, *, prise_ailleurs: bool) -> Decision:
+    """What is done about an order (MAG-10, MAG-12, MAG-13, MAG-19).
+
+    `prise_ailleurs` says that its sale came as a facture à établir, by the order's reference or as its origin.
+
+    Raises:
+        VersionIncoherente: the same version came before with other content.
+    """
+    if connue is None:
+        return _nouvelle(recue, fenetre, prise_ailleurs=prise_ailleurs)
+    derniere = connue.conflit or connue.derniere
+    if recue.version < derniere.version:
+        return Decision(Suite.ANTERIEURE)
+    if recue.version == derniere.version:
+        if recue.empreinte != derniere.empreinte:
+            raise VersionIncoherente(pointeur="#/version", version=recue.version)
+        return Decision(Suite.RIEN) if connue.conflit is None else Decision(Suite.CONFLIT, connue.touche)
+    if connue.conflit is not None:
+        return Decision(Suite.CONFLIT, connue.touche)
+    if recue.empreinte == derniere.empreinte:
+        return Decision(Suite.RETENIR_VERSION)
+    return _changee(recue, connue, prise_ailleurs=prise_ailleurs)
+
+
+def _nouvelle(recue: Recue, fenetre: Fenetre, *, prise_ailleurs: bool) -> Decision:
+    if recue.date not in fenetre:
+        return Decision(Suite.HORS_PERIODE)
+    if prise_ailleurs:
+        return Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE)
+    return Decision(Suite.RETENIR_ANNULEE if recue.annulee else Suite.CREER)
+
+
+def _changee(recue: Recue, connue: Connue, *, prise_ailleurs: bool) -> Decision:
+    """Another content under a newer version. The window is not asked: changes of what is known are always taken."""
+    if connue.annulee:
+        if recue.annulee:
+            return Decision(Suite.RETENIR_VERSION)
+        return Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE) if prise_ailleurs else Decision(Suite.CREER)
+    if connue.absente:
+        if recue.annulee:
+            return Decision(Suite.RETENIR_ANNULEE)
+        return Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE if prise_ailleurs else Motif.SUPPRIMEE_ICI)
+    if connue.touche is not None:
+        return Decision(Suite.CONFLIT, connue.touche)
+    return Decision(Suite.ANNULER if recue.annulee else Suite.CHANGER)
+
+
+def verifier_livraison(prise: date, livraison: date) -> None:
+    """Refuse a day of delivery that cannot be meant. Raises `LivraisonImpossible`."""
+    if not prise <= livraison <= prise + LIVRAISON_MAX:
+        raise LivraisonImpossible(pointeur="#/date_livraison", date=prise, maximum=prise + LIVRAISON_MAX)
 
 
 class CommandeDatee(Protocol):

@@ -168,6 +168,27 @@ class Graines:
         corps = {"date": "2020-01-06", "article": "BAG", "quantite": "0"}
         return self._sous_une_commande_type("exceptions", corps)
 
+    def _magasin(self) -> dict[str, Any]:
+        return {"code": self._creer("/v1/magasins", {"code": f"M{next(self.rangs)}", "nom": "Magasin"})["code"]}
+
+    def _conflit(self) -> dict[str, Any]:
+        """A till's order that was delivered, and a change of it."""
+        magasin, jour = self._magasin(), f"{self.annee}-11-23"
+        ligne = {"article": "BAG", "quantite": "3", "prix_tvac": "0.90"}
+        ordre = {"reference": "T1", "date": jour, "client": {"numero": "1", "nom": "Dupont"}, "lignes": [ligne]}
+
+        def pousser(**champs: Any) -> Any:
+            corps = {"date_fin": jour, "commandes": [ordre | champs]}
+            reponse = self.http.post(f"/v1/magasins/{magasin['code']}/commandes", json=corps)
+            assert reponse.status_code == 207, reponse.text
+            return reponse.json()["resultats"][0]
+
+        source = pousser(date_livraison=f"{int(self.annee) + 1}-11-23")["document"]
+        cible = {"type": "bordereau", "date": jour}
+        reponse = self.http.post("/v1/transferts", json={"cible": cible, "sources": [{"document": source}]})
+        assert reponse.status_code == 201, reponse.text
+        return magasin | {"id": pousser(version=2, paye="1.00")["conflit"]}
+
     def _pause(self) -> dict[str, Any]:
         return self._sous_une_commande_type("pauses", {"du": "2020-01-06", "au": None})
 
@@ -276,6 +297,9 @@ class Graines:
             "/v1/clients/{numero}/commandes-types/{id}/pauses/{pause}": self._pause,
             "/v1/clients/{numero}/commandes-types/{id}": self._commande_type,
             "/v1/clients/{numero}": self._client,
+            "/v1/magasins/{code}/conflits/{id}": self._conflit,
+            "/v1/magasins/{code}/clients/{numero}": lambda: self._magasin() | {"numero": "1"},
+            "/v1/magasins/{code}": self._magasin,
             "/v1/cles/{id}": self._cle,
             "/v1/fournisseurs/{numero}": self._fournisseur,
             "/v1/travaux/{id}": self._travail,

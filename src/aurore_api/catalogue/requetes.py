@@ -61,6 +61,12 @@ async def substituts(ctx: Contexte, articles: Collection[str]) -> dict[str, str]
     return {numero: substitut for numero, substitut in rangs if substitut is not None}
 
 
+async def unites_de_base(ctx: Contexte, articles: Collection[str]) -> dict[str, str]:
+    """The base unit of each of these articles; unknown ones are absent."""
+    rangs = await ctx.session.execute(select(_ARTICLE.numero, _ARTICLE.unite).where(_ARTICLE.numero == un_de(articles)))
+    return {numero: unite for numero, unite in rangs}  # noqa: C416 (rows)
+
+
 async def avec_composants(ctx: Contexte, articles: Collection[str]) -> set[str]:
     """Those of these articles that have components (ART-11)."""
     requete = select(col(Composant.article)).where(col(Composant.article) == un_de(articles)).distinct()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ARRAY, Select, Text, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import col
 
@@ -68,7 +68,7 @@ def unites_du_client(client: str) -> Select[Any]:
 
 
 def _client_de_document() -> Select[Any]:
-    """A client with all its addresses, by `numero`; built once."""
+    """Clients with all their addresses; built once."""
     client, adresse, prix = nue(Client), nue(AdresseClient), nue(PrixClient)
     forme = [morceau for nom in _CHAMPS_ADRESSE for morceau in (nom, adresse[nom])]
     une = func.jsonb_build_array(adresse.id, adresse.par_defaut, func.jsonb_build_object(*forme))
@@ -79,19 +79,33 @@ def _client_de_document() -> Select[Any]:
     )
     colonnes = [client[nom] for nom in _COPIES]
     prix_propres = select(prix.id).where(prix.client == client.numero).exists()
-    return select(*colonnes, prix_propres, livraisons).where(client.numero == bindparam("numero"))
+    return select(*colonnes, prix_propres, livraisons)
 
 
-_CLIENT_DE_DOCUMENT = _client_de_document()
+_CLIENT_DE_DOCUMENT = _client_de_document().where(nue(Client).numero == bindparam("numero"))
 _CLIENT_RETENU = _CLIENT_DE_DOCUMENT.with_for_update(read=True, key_share=True, of=nue(Client).numero)
+_CLIENTS_RETENUS = (
+    _client_de_document()
+    .where(nue(Client).numero == any_(bindparam("numeros", type_=ARRAY(Text))))
+    .order_by(nue(Client).numero)
+    .with_for_update(read=True, key_share=True, of=nue(Client).numero)
+)
 
 
 async def client_de_document(ctx: Contexte, numero: str, *, retenir: bool) -> ClientDeDocument | None:
     """A client with all its addresses, in one statement; with `retenir` it cannot change meanwhile."""
     requete = _CLIENT_RETENU if retenir else _CLIENT_DE_DOCUMENT
     ligne = (await ctx.session.execute(requete, {"numero": numero})).first()
-    if ligne is None:
-        return None
+    return None if ligne is None else _de_document(ligne)
+
+
+async def clients_de_documents(ctx: Contexte, numeros: Collection[str]) -> dict[str, ClientDeDocument]:
+    """The same of many, in one statement, locked in the order of their numbers; unknown ones are absent."""
+    lignes = await ctx.session.execute(_CLIENTS_RETENUS, {"numeros": list(numeros)})
+    return {un.numero: un for un in map(_de_document, lignes)}
+
+
+def _de_document(ligne: Any) -> ClientDeDocument:
     *copies, prix_propres, trouvees = ligne
     return ClientDeDocument(
         **dict(zip(_COPIES, copies, strict=True)),
@@ -127,6 +141,13 @@ async def chaines_de_facturation(ctx: Contexte, numeros: Collection[str]) -> Seq
         )
     )
     return (await ctx.session.execute(select(chaine))).all()
+
+
+async def facturables(ctx: Contexte, numeros: Collection[str]) -> dict[str, bool]:
+    """Whether each of these clients is `facturable`."""
+    client = nue(Client)
+    rangs = await ctx.session.execute(select(client.numero, client.facturable).where(client.numero == un_de(numeros)))
+    return {numero: facturable for numero, facturable in rangs}  # noqa: C416 (rows)
 
 
 async def payes_par(ctx: Contexte, payeur: str) -> Sequence[str]:

@@ -25,6 +25,7 @@ from aurore_api.documents.erreurs import (
     feuilles,
 )
 from aurore_api.documents.facteurs import facteurs_de
+from aurore_api.documents.references import verifier_references
 from aurore_api.documents.reprise import PRIX, QUANTITES, Reprise
 from aurore_api.documents.schemas import ORDRE_MAX, LigneEntree
 from aurore_api.documents.tables import Document, LigneDocument
@@ -32,8 +33,6 @@ from aurore_api.documents.taxes import copier
 from aurore_api.documents.tiers import Tiers
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
-from aurore_api.socle.erreurs import ReferenceInconnue
-from aurore_api.socle.references import table_visee
 from aurore_api.tables.service import Referentiel
 from aurore_domain.cycle import EffetStock, regle
 from aurore_domain.erreurs import ErreurAurore, lever
@@ -91,6 +90,13 @@ async def construire(
         ErreurAurore: one of `erreurs` or of the domain's refusals, several together as `ErreursMultiples`.
     """
     articles = await articles_des_lignes(ctx, etabli.acheteur, etabli.referentiel, entrees)
+    return construire_avec(etabli, entrees, articles, pris=pris)
+
+
+def construire_avec(
+    etabli: Etabli, entrees: Sequence[LigneEntree], articles: ArticlesDeLignes, *, pris: Collection[int] = ()
+) -> list[LigneDocument]:
+    """`construire`, where the articles are at hand."""
     erreurs: list[ErreurAurore] = []
     lignes: list[LigneDocument] = []
     ordres, dernier = set(pris), max(pris, default=0)
@@ -142,7 +148,7 @@ def faire_ligne(
     tiers.verifier_ligne(etabli.document.type, entree)
     typee = entree.quantite if entree.quantite is not None else entree.quantite_unite_commande
     genre = genre_de(entree.article, typee, entree.prix, entree.code_tva)
-    _verifier_references(entree, etabli.referentiel)
+    verifier_references(entree, etabli.referentiel)
     if reprise is None or not reprise.quantite:
         _verifier_signe(etabli, entree, genre, vidange=articles.est_vidange(entree))
     ligne = LigneDocument(
@@ -377,21 +383,3 @@ def poser_quantite(ligne: LigneDocument, quantite: Quantite) -> None:
             raise QuantiteTropGrande(pointeur=f"#/{nom}")
     ligne.quantite, ligne.quantite_unite_commande = quantite.quantite, quantite.quantite_unite_commande
     ligne.saisie = quantite.saisie
-
-
-def _verifier_references(entree: LigneEntree, referentiel: Referentiel) -> None:
-    connus: dict[str, Collection[str]] = {
-        "code_tva": referentiel.codes_tva,
-        "imputation": referentiel.imputations,
-        "depot": referentiel.depots,
-        "unite": referentiel.unites,
-        "plan_analytique": referentiel.plans_analytiques,
-        "compte_analytique": referentiel.comptes_analytiques,
-    }
-    lever(
-        [
-            ReferenceInconnue(pointeur=f"#/{champ}", table=table_visee(LigneDocument, champ))
-            for champ, codes in connus.items()
-            if (code := getattr(entree, champ)) is not None and code not in codes
-        ]
-    )

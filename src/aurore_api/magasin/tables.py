@@ -65,8 +65,9 @@ class ClientMagasin(Ligne, table=True):
 class ReferenceMagasin(Ligne, table=True):
     """What a till pushed under a reference, and what became of it (MAG-12).
 
-    `version` and `empreinte` are of the last that was taken or settled. Cancelled, or without a `document` (its office
-    deleted it, or a conflict was settled without one), it is only remembered.
+    `version` and `empreinte` are of the last that was taken or settled, `signature` of the document as it was left.
+    Cancelled, or without a `document` (its office deleted it, or a conflict was settled without one), it is only
+    remembered.
     """
 
     __tablename__ = "references_magasin"
@@ -84,6 +85,7 @@ class ReferenceMagasin(Ligne, table=True):
     version: int = Field(sa_type=BigInteger)
     empreinte: str = Field(sa_type=Text)
     annulee: bool = Field(default=False)
+    signature: str | None = Field(default=None, sa_type=Text)
     document: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.documents.id", ondelete="SET NULL")
     recue_le: datetime = Field(sa_type=Instant)
     changee_le: datetime = Field(sa_type=Instant)

@@ -31,6 +31,8 @@ class Contexte:
     a_change: bool = field(default=False, init=False)
     """Whether the request has changed anything yet."""
     etag: str | None = field(default=None, init=False)
+    cle_idempotence: str | None = field(default=None, init=False)
+    """The request's Idempotency-Key."""
     corps_rejoue: str | None = field(default=None, init=False)
     """What a repetition under the same Idempotency-Key answers, where that must not be the first answer itself."""
 

@@ -7,7 +7,10 @@ so trying again with the same key is safe and can succeed.
 
 import hashlib
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from fastapi import Request, Response
 from sqlalchemy import BigInteger, LargeBinary, PrimaryKeyConstraint, Text, delete, func, insert, select
@@ -57,7 +60,8 @@ async def reprendre(ctx: Contexte, request: Request) -> Response | None:
     cle = request.headers[EN_TETE]
     if not _CLE.fullmatch(cle):
         raise CleIdempotenceRefusee(pointeur=f"en-tete:{EN_TETE}")
-    verrou = func.hashtextextended(f"{ctx.cle.schema}:{ctx.cle.id}:{cle}", 0)
+    ctx.cle_idempotence = cle
+    verrou = _verrou(ctx, cle)
     if not (await ctx.session.execute(select(func.pg_try_advisory_xact_lock(verrou)))).scalar_one():
         raise RequeteEnCours
     trouvee = (
@@ -72,6 +76,31 @@ async def reprendre(ctx: Contexte, request: Request) -> Response | None:
     if trouvee.empreinte != await empreinte_requete(request):
         raise CleIdempotenceReutilisee(pointeur=f"en-tete:{EN_TETE}")
     return Response(trouvee.corps, trouvee.statut, {**trouvee.en_tetes, "Idempotent-Replayed": "true"})
+
+
+def _verrou(ctx: Contexte, cle: str) -> Any:
+    return func.hashtextextended(f"{ctx.cle.schema}:{ctx.cle.id}:{cle}", 0)
+
+
+@asynccontextmanager
+async def en_plusieurs_fois(ctx: Contexte) -> AsyncIterator[None]:
+    """Let an operation commit several times and still be the one that runs under its Idempotency-Key.
+
+    The lock of the transaction goes with its first commit, so the connection holds the key until the last one begins.
+    """
+    if ctx.cle_idempotence is None:
+        yield
+        return
+    verrou = _verrou(ctx, ctx.cle_idempotence)
+    await ctx.session.execute(select(func.pg_advisory_lock(verrou)))
+    try:
+        yield
+        await ctx.session.execute(select(func.pg_advisory_xact_lock(verrou)))
+    except BaseException:
+        await ctx.session.rollback()
+        raise
+    finally:
+        await ctx.session.execute(select(func.pg_advisory_unlock(verrou)))
 
 
 async def retenir(ctx: Contexte, request: Request, reponse: Response) -> None:

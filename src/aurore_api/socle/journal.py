@@ -28,6 +28,7 @@ Action = Literal[
     "reouverture",
     "abandon",
     "effacement",
+    "cloture",
 ]
 
 Changement: TypeAlias = tuple[str, JsonEcrit | None, JsonEcrit | None]

@@ -86,6 +86,13 @@ OPERATIONS: dict[str, str] = {
     "lire_impression_production": f"{LECTURE} | {D_UN_MAGASIN}",
     "lire_pdf_impression_production": f"{LECTURE} | {D_UN_MAGASIN}",
     "lire_differences_production": f"{LECTURE} | {D_UN_MAGASIN}",
+    "pousser_commandes": DU_MAGASIN,
+    "pousser_clients_magasin": DU_MAGASIN,
+    "lister_clients_magasin": f"{LECTURE} | {DU_MAGASIN}",
+    "lier_client_magasin": SAISIE,
+    "lister_conflits_magasin": f"{LECTURE} | {DU_MAGASIN}",
+    "lire_conflit_magasin": f"{LECTURE} | {DU_MAGASIN}",
+    "regler_conflit_magasin": SAISIE,
 }
 """Several scopes, any one of which will do, are told one after the other: `lecture | magasin:{code}`."""
 

@@ -1,6 +1,6 @@
 """The verbs of the catalogue; other slices use `pour_documents`."""
 
-from aurore_api.catalogue.requetes import substituts, vidanges
+from aurore_api.catalogue.requetes import porteurs, substituts, unites_de_base, vidanges
 from aurore_api.catalogue.service.achats import noter_prix_achat
 from aurore_api.catalogue.service.achats_fournisseur import AchatDArticle, achats_des_articles
 from aurore_api.catalogue.service.articles import exiger_article
@@ -35,11 +35,13 @@ __all__ = [
     "fiches",
     "noter_prix_achat",
     "offres",
+    "porteurs",
     "pour_documents",
     "pour_production",
     "premieres_images",
     "substituts",
     "successeurs",
+    "unites_de_base",
     "vidanges",
     "vignettes",
 ]

@@ -3,11 +3,23 @@
 from aurore_api.clients.commun import verrouiller
 from aurore_api.clients.service.pour_document import (
     Facturation,
+    facturables,
     facturation,
     noms,
     payes_par,
     pour_document,
+    pour_documents,
     unites_de_commande,
 )
 
-__all__ = ["Facturation", "facturation", "noms", "payes_par", "pour_document", "unites_de_commande", "verrouiller"]
+__all__ = [
+    "Facturation",
+    "facturables",
+    "facturation",
+    "noms",
+    "payes_par",
+    "pour_document",
+    "pour_documents",
+    "unites_de_commande",
+    "verrouiller",
+]

@@ -32,6 +32,11 @@ async def noms(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]:
     return await requetes.noms(ctx, numeros)
 
 
+async def pour_documents(ctx: Contexte, numeros: Collection[str]) -> dict[str, ClientDeDocument]:
+    """What many documents copy of their clients, who stay as they are read, in one statement; unknown are absent."""
+    return await requetes.clients_de_documents(ctx, numeros) if numeros else {}
+
+
 async def unites_de_commande(ctx: Contexte, client: str, articles: Collection[str]) -> dict[str, str]:
     """The abbreviation of the unit that a client orders each of these articles in, where it has one (CLI-09)."""
     return await requetes.unites_preferees_des_articles(ctx, client, articles)
@@ -48,6 +53,11 @@ async def facturation(ctx: Contexte, numeros: Collection[str]) -> dict[str, Fact
         if not facturable:
             a_completer[depart] = client
     return {numero: Facturation(payeur, a_completer.get(numero)) for numero, payeur in payeurs.items()}
+
+
+async def facturables(ctx: Contexte, numeros: Collection[str]) -> dict[str, bool]:
+    """Whether each of these clients can be invoiced, or is to be completed first (CLI-13), in one statement."""
+    return await requetes.facturables(ctx, numeros)
 
 
 async def payes_par(ctx: Contexte, payeur: str) -> frozenset[str]:

@@ -33,6 +33,15 @@ async def lire(ctx: Contexte, identifiant: UUID) -> DocumentSortie:
     return vers_sortie(document, lignes)
 
 
+async def lire_plusieurs(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, DocumentSortie]:
+    """Documents, whole, in a constant number of statements; unknown ones are absent."""
+    if not identifiants:
+        return {}
+    documents = await requetes.lire(ctx, identifiants)
+    lignes = await requetes.lignes(ctx, [un.id for un in documents])
+    return {un.id: vers_sortie(un, lignes[un.id]) for un in documents}
+
+
 async def numeros_affiches(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, str | None]:
     """The numbers of documents, as they print; None for drafts. Those that are gone are absent."""
     return await requetes.numeros_affiches(ctx, identifiants)

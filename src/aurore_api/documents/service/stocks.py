@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aurore_api.catalogue import service as catalogue
 from aurore_api.documents.service.avertir import avertir
@@ -42,9 +43,9 @@ async def tenir(
     Raises:
         StockNegatifInterdit: goods leave that are not there, where that is forbidden; names the line (MVT-07).
     """
-    tenus = [_tenu(un.document, un.lignes) for un in sources if touche_au_stock(un.document.type)]
+    tenus = [tenu(un.document, un.lignes) for un in sources if touche_au_stock(un.document.type)]
     if touche_au_stock(document.type):
-        tenus.append(_tenu(document, lignes, nouveau=nouveau))
+        tenus.append(tenu(document, lignes, nouveau=nouveau))
     if not tenus:
         return Bilan()
     try:
@@ -54,8 +55,9 @@ async def tenir(
         rang = next((rang for rang, ligne in enumerate(lignes) if lieu in _lieux(ligne)), None)
         erreur.pointeur = None if rang is None else f"#/lignes/{rang}/quantite"
         raise
+    manquants = await manques(ctx, variations, (substituts or {}).keys())
     return Bilan(
-        await _avertissements(ctx, lignes, variations, substituts or {}),
+        manquants.avertissements(ctx, lignes),
         [_servi(*un) for un in sorted(variations.items())],
     )
 
@@ -63,12 +65,13 @@ async def tenir(
 async def suivre(ctx: Contexte, ouverts: Iterable[Ouvert], *, disparus: Iterable[Document] = ()) -> None:
     """Let the ledger follow documents of which what is left changed, and those that go (TRF-08, EFF-01)."""
     restants = ((un.document, un.lignes) for un in ouverts)
-    tenus = [_tenu(*un) for un in (*restants, *((un, ()) for un in disparus)) if touche_au_stock(un[0].type)]
+    tenus = [tenu(*un) for un in (*restants, *((un, ()) for un in disparus)) if touche_au_stock(un[0].type)]
     interdit = (await parametres.lire(ctx)).stock_negatif_interdit
     await stock.ajuster(ctx, tenus, negatif_interdit=interdit)
 
 
-def _tenu(document: Document, lignes: Sequence[LigneDocument], *, nouveau: bool = False) -> Tenu:
+def tenu(document: Document, lignes: Sequence[LigneDocument], *, nouveau: bool = False) -> Tenu:
+    """What the ledger is to know of a document from now on."""
     return Tenu(
         document=document.id,
         client=document.client,
@@ -86,13 +89,42 @@ def _lieux(ligne: LigneDocument) -> Collection[tuple[object, object]]:
     return [(article, ligne.depot) for article in articles]
 
 
-async def _avertissements(
-    ctx: Contexte,
-    lignes: Sequence[LigneDocument],
-    variations: Mapping[Lieu, Variation],
-    substituts: Mapping[str, str],
-) -> list[Avertissement]:
-    """Say which lines ask for more than is available, with what could stand in, and which leave less than nothing.
+@dataclass(frozen=True, slots=True)
+class Manques:
+    """Where more is asked for than there is, and what could stand in; where less than nothing is left."""
+
+    variations: Mapping[Lieu, Variation]
+    courts: Collection[Lieu]
+    negatifs: Collection[Lieu]
+    autres: Mapping[str, str] = field(default_factory=dict)
+    de_rechange: Mapping[Lieu, Niveau] = field(default_factory=dict)
+
+    def avertissements(self, ctx: Contexte, lignes: Sequence[LigneDocument]) -> list[Avertissement]:
+        """Say which of these lines ask for more than is available, and which leave less than nothing."""
+        trouves: list[Avertissement] = []
+        if not self.courts and not self.negatifs:
+            return trouves
+        for rang, ligne in enumerate(lignes):
+            for article, depot in dict.fromkeys(_lieux(ligne)):
+                lieu = str(article), str(depot)
+                valeurs = {"ordre": ligne.ordre, "article": article, "depot": depot}
+                pointeur = f"#/lignes/{rang}/quantite"
+                if lieu in self.courts:
+                    trouves.append(avertir(ctx, "stock_insuffisant", pointeur, **valeurs, **self._court(lieu)))
+                if lieu in self.negatifs:
+                    physique = self.variations[lieu].apres.physique
+                    trouves.append(avertir(ctx, "stock_negatif", pointeur, **valeurs, physique=physique))
+        return trouves
+
+    def _court(self, lieu: Lieu) -> dict[str, Any]:
+        substitut = self.autres.get(lieu[0])
+        autre = self.de_rechange.get((substitut, lieu[1]), Niveau()).disponible if substitut else None
+        avant = self.variations[lieu].apres.disponible - self.variations[lieu].disponible
+        return {"disponible": max(avant, ZERO), "substitut": substitut, "disponible_substitut": autre}
+
+
+async def manques(ctx: Contexte, variations: Mapping[Lieu, Variation], substituts: Collection[str]) -> Manques:
+    """What is short after movements; `substituts` are the articles that something may stand in for.
 
     Nothing is said of articles whose stock nobody keeps, unless something may stand in for them (ART-06, MVT-07).
     """
@@ -102,26 +134,11 @@ async def _avertissements(
         if une.disponible < 0 and une.apres.disponible < 0 and (une.suivi or lieu[0] in substituts)
     }
     negatifs = {lieu for lieu, une in variations.items() if une.suivi and une.physique < 0 and une.apres.physique < 0}
-    if not courts and not negatifs:
-        return []
+    if not courts:
+        return Manques(variations, courts, negatifs)
     autres = await catalogue.substituts(ctx, {article for article, _ in courts})
     de_rechange = await stock.niveaux(ctx, set(autres.values())) if autres else {}
-    trouves: list[Avertissement] = []
-    for rang, ligne in enumerate(lignes):
-        for article, depot in dict.fromkeys(_lieux(ligne)):
-            lieu = str(article), str(depot)
-            valeurs = {"ordre": ligne.ordre, "article": article, "depot": depot}
-            pointeur = f"#/lignes/{rang}/quantite"
-            if lieu in courts:
-                substitut = autres.get(lieu[0])
-                autre = de_rechange.get((substitut, lieu[1]), Niveau()).disponible if substitut else None
-                avant = variations[lieu].apres.disponible - variations[lieu].disponible
-                valeurs |= {"disponible": max(avant, ZERO), "substitut": substitut, "disponible_substitut": autre}
-                trouves.append(avertir(ctx, "stock_insuffisant", pointeur, **valeurs))
-            if lieu in negatifs:
-                valeurs["physique"] = variations[lieu].apres.physique
-                trouves.append(avertir(ctx, "stock_negatif", pointeur, **valeurs))
-    return trouves
+    return Manques(variations, courts, negatifs, autres, de_rechange)
 
 
 def _servi(lieu: Lieu, variation: Variation) -> StockDeDocument:

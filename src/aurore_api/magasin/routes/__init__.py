@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from aurore_api.magasin.routes.magasins import routeur as magasins
+from aurore_api.magasin.routes.poussees import routeur as poussees
 
 routeur = APIRouter(redirect_slashes=False)
-for _une in (magasins,):
+for _une in (magasins, poussees):
     routeur.include_router(_une)
