@@ -24,6 +24,7 @@ from aurore_api.fournisseurs.routes import routeur as fournisseurs
 from aurore_api.listes_stock.routes import routeur as listes_stock
 from aurore_api.magasin.restes.routes import routeur as restes
 from aurore_api.magasin.routes import routeur as magasin
+from aurore_api.notes_envoi.routes import routeur as notes_envoi
 from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
 from aurore_api.production.routes import routeur as production
@@ -48,6 +49,7 @@ TRANCHES = (
     magasin,
     restes,
     production,
+    notes_envoi,
     echanges,
     anonymisation,
     tables,

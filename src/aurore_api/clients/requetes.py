@@ -164,3 +164,17 @@ async def noms(ctx: Contexte, numeros: Collection[str]) -> dict[str, str]:
     client = nue(Client)
     requete = select(client.numero, client.nom).where(client.numero == un_de(numeros))
     return dict(rang for rang in await ctx.session.execute(requete))
+
+
+async def notes_envoi(ctx: Contexte, numeros: Collection[str]) -> Sequence[Any]:
+    """How clients want their delivery notes, and whether they can be billed."""
+    client = nue(Client)
+    requete = select(
+        client.numero,
+        client.note_envoi,
+        client.note_envoi_copies,
+        client.note_envoi_profil,
+        client.note_envoi_prix,
+        client.facturable,
+    ).where(client.numero == un_de(numeros))
+    return (await ctx.session.execute(requete)).all()

@@ -179,6 +179,12 @@ class NumerosInverses(ValeurRefusee):
     code = "numeros_inverses"
 
 
+class SansPrixImpossible(ValeurRefusee):
+    """Only delivery notes are printed without prices (IMP-11)."""
+
+    code = "sans_prix_impossible"
+
+
 class DocumentVerrouille(Conflit):
     """Another transaction holds the document, or one that it came from: it is refused, not waited for (EFF-02)."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from aurore_api.catalogue import service as catalogue
+from aurore_api.clients import service as clients
 from aurore_api.documents import requetes
 from aurore_api.documents.sorties import TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
@@ -24,6 +25,8 @@ _CORRIGENT = frozenset({TypeDocument.NOTE_CREDIT})
 """The types that name the factures they correct (IMP-20)."""
 _SANS_PRIX = frozenset({TypeDocument.APPEL_OFFRE})
 """The types that ask for prices, so that say none: a supplier is not told what the last one asked."""
+PRIX_FACULTATIFS = frozenset({TypeDocument.BORDEREAU})
+"""The types that are printed with or without prices, as the client has it (IMP-11)."""
 _ILLUSTRES = frozenset({TypeDocument.OFFRE_TYPE, TypeDocument.OFFRE})
 """The types that show their articles, where the parameters say so (ART-10)."""
 
@@ -74,8 +77,17 @@ async def copier_pour_impression(
         },
         "corrigees": [[numero, jour.isoformat()] for numero, jour in corrigees],
         "vidanges": await a_imprimer(ctx, document, lignes),
+        "sans_prix": await _sans_prix(ctx, document),
         "images": await catalogue.premieres_images(ctx, articles) if parametres.images_sur_offres else {},
     }
+
+
+async def _sans_prix(ctx: Contexte, document: Document) -> bool:
+    """Whether the client wants its delivery notes without prices (CLI-08, IMP-11)."""
+    if document.type not in PRIX_FACULTATIFS or document.client is None:
+        return False
+    connus = await clients.notes_envoi(ctx, [document.client])
+    return not connus[document.client].avec_prix
 
 
 def modele_de(
@@ -94,7 +106,7 @@ def modele_de(
     return modele.ModeleDocument(
         type=document.type.value,
         achat=est_achat(document.type),
-        sans_prix=document.type in _SANS_PRIX,
+        sans_prix=document.type in _SANS_PRIX or sans_prix_de(copies),
         langue=document.client_copie["langue"],
         emis_le=document.emis_le or document.cree_le,
         date=document.date,
@@ -170,6 +182,11 @@ def _livraison(adresse: dict[str, Any] | None) -> modele.Adresse | None:
 def _emetteur(emetteur: dict[str, Any], logo: bytes | None) -> modele.Societe:
     simples = {nom: valeur for nom, valeur in emetteur.items() if nom not in {"adresse", "logo"}}
     return modele.Societe(adresse=_adresse(emetteur["adresse"]), logo=logo, **simples)
+
+
+def sans_prix_de(copies: dict[str, Any]) -> bool:
+    """Whether it is printed without prices; documents numbered before that was kept have them."""
+    return bool(copies.get("sans_prix", False))
 
 
 def empreintes_des_images(copies: dict[str, Any]) -> dict[str, str]:

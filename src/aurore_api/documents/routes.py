@@ -186,9 +186,12 @@ async def lire_pdf(
     ctx: Ctx,
     identifiant: IdUrl,
     original: Annotated[bool, Query(description="As first issued, although it was printed again")] = False,
+    prix: Annotated[
+        bool | None, Query(description="IMP-11: a bordereau with or without prices, whatever its client wants")
+    ] = None,
 ) -> Response:
     """A4, in the client's language; a draft while the document has no number (IMP-10). Numbers nothing (IMP-15)."""
-    contenu, nom = await pdf.pdf(ctx, UUID(identifiant), original=original)
+    contenu, nom = await pdf.pdf(ctx, UUID(identifiant), original=original, prix=prix)
     if contenu is None:
         return Response(status_code=304)
     return Response(contenu, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{nom}"'})

@@ -108,7 +108,10 @@ def _titre(feuille: Feuille, document: ModeleDocument, libelles: Libelles) -> No
     else:
         x = _marque(feuille, x, y - 1, libelles("titre.brouillon"))
     if document.duplicata:
-        _marque(feuille, x, y - 1, libelles("titre.duplicata"))
+        x = _marque(feuille, x, y - 1, libelles("titre.duplicata"))
+    if document.exemplaire is not None:
+        rang, total = document.exemplaire
+        _marque(feuille, x, y - 1, libelles("titre.exemplaire", rang=rang, total=total))
 
 
 def _marque(feuille: Feuille, x: float, y: float, texte: str) -> float:

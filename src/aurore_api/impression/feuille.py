@@ -46,13 +46,18 @@ class Feuille:
             self._pdf.fonts[f"{FAMILLE}{graisse}"] = cast("TTFFont", fonte)
         self._style: Style | None = None
         self.droite, self.bas = (DROITE_PAYSAGE, BAS_PAYSAGE) if paysage else (DROITE, BAS)
+        self._avant = 0
         self.y = 0.0
         self.a_chaque_page: Callable[[], None] = _rien
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
-        return self._pdf.pages_count
+        """How many pages there are of the document being drawn."""
+        return self._pdf.pages_count - self._avant
+
+    def enchainer(self) -> None:
+        """Begin another document on the pages that follow."""
+        self._avant = self._pdf.pages_count
 
     def tourner(self) -> None:
         """Begin a page; the cursor goes under its short head."""
@@ -63,7 +68,7 @@ class Feuille:
 
     def reprendre(self, page: int) -> None:
         """Draw on an earlier page again (its foot, when the number of pages is known)."""
-        self._pdf.page = page
+        self._pdf.page = self._avant + page
         # fpdf2 writes a setting only when it changes, and knows the last one written, not that page's
         self._pdf.current_font_is_set_on_page = False
         self._pdf.draw_color = self._pdf.fill_color = None

@@ -229,6 +229,8 @@ class FactureCorrigee:
 class ModeleDocument:
     """One document to print. `numero_affiche` None marks it as a draft, `duplicata` as a re-print (IMP-10).
 
+    `exemplaire` marks which of how many copies it is (IMP-12).
+
     `achat`: it is made for a supplier, whose form has no legal mentions of ours about VAT.
     `emis_le` is the PDF's creation date, so it must be kept with the document for the same bytes to come out
     again (IMP-18); without a time zone it is taken as UTC.
@@ -245,6 +247,7 @@ class ModeleDocument:
     groupes_tva: tuple[GroupeTva, ...]
     numero_affiche: str | None = None
     duplicata: bool = False
+    exemplaire: tuple[int, int] | None = None
     achat: bool = False
     prix_tvac: bool = False
     sans_prix: bool = False

@@ -1,5 +1,8 @@
 """From a print model to the bytes of its PDF."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import fpdf
 import uharfbuzz
 
@@ -8,7 +11,7 @@ from aurore_api.impression.entete import page_suivante, premiere_page, titre
 from aurore_api.impression.feuille import Feuille
 from aurore_api.impression.fin import Fin, pieds_de_page
 from aurore_api.impression.libelles import libelles
-from aurore_api.impression.modele import ModeleDocument
+from aurore_api.impression.modele import Langue, ModeleDocument
 from aurore_api.impression.style import COURANT, DROITE, GAUCHE
 from aurore_api.impression.tableau import Tableau
 from aurore_api.impression.totaux import Recapitulatif
@@ -26,13 +29,28 @@ def rendre(document: ModeleDocument) -> bytes:
     The same model gives the same bytes under the same `MOTEUR` (IMP-18): nothing is read but the model. Safe to
     call from several threads at once; takes milliseconds of processor time, so call it outside the event loop.
     """
-    formes, textes = formats(document.langue), libelles(document.langue)
+    nom = titre(document, libelles(document.langue))
+    return rendre_ensemble((document,), titre_du_fichier=nom, langue=document.langue, emis_le=document.emis_le)
+
+
+def rendre_ensemble(
+    documents: Sequence[ModeleDocument], *, titre_du_fichier: str, langue: Langue, emis_le: datetime
+) -> bytes:
+    """One PDF of several documents, at least one, each with its own pages and in its own language."""
     feuille = Feuille(
-        titre=titre(document, textes),
-        auteur=document.societe.nom,
-        langue=LOCALES[document.langue].replace("_", "-"),
-        emis_le=document.emis_le,
+        titre=titre_du_fichier,
+        auteur=documents[0].societe.nom,
+        langue=LOCALES[langue].replace("_", "-"),
+        emis_le=emis_le,
     )
+    for document in documents:
+        feuille.enchainer()
+        _dessiner(feuille, document)
+    return feuille.octets()
+
+
+def _dessiner(feuille: Feuille, document: ModeleDocument) -> None:
+    formes, textes = formats(document.langue), libelles(document.langue)
 
     def sur_chaque_page() -> None:
         if document.numero_affiche is None:
@@ -52,4 +70,3 @@ def rendre(document: ModeleDocument) -> bytes:
     recapitulatif.dessiner(feuille)
     fin.dessiner(feuille)
     pieds_de_page(feuille, document, formes, textes)
-    return feuille.octets()

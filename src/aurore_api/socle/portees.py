@@ -77,6 +77,7 @@ OPERATIONS: dict[str, str] = {
     "convertir_commandes_types": SAISIE,
     "lire_parametres_magasin": f"{LECTURE} | {DU_MAGASIN}",
     "enregistrer_restes": DU_MAGASIN,
+    "creer_notes_envoi": LIVRAISON,
     "lister_restes": f"{LECTURE} | {DU_MAGASIN}",
     "lire_production": f"{LECTURE} | {D_UN_MAGASIN}",
     "lire_production_csv": f"{LECTURE} | {D_UN_MAGASIN}",

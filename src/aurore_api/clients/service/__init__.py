@@ -3,9 +3,11 @@
 from aurore_api.clients.commun import verrouiller
 from aurore_api.clients.service.pour_document import (
     Facturation,
+    NoteEnvoiDuClient,
     facturables,
     facturation,
     noms,
+    notes_envoi,
     payes_par,
     pour_document,
     pour_documents,
@@ -14,9 +16,11 @@ from aurore_api.clients.service.pour_document import (
 
 __all__ = [
     "Facturation",
+    "NoteEnvoiDuClient",
     "facturables",
     "facturation",
     "noms",
+    "notes_envoi",
     "payes_par",
     "pour_document",
     "pour_documents",

@@ -37,6 +37,22 @@ async def pour_documents(ctx: Contexte, numeros: Collection[str]) -> dict[str, C
     return await requetes.clients_de_documents(ctx, numeros) if numeros else {}
 
 
+@dataclass(frozen=True, slots=True)
+class NoteEnvoiDuClient:
+    """How a client wants its delivery notes (CLI-08); `facturable` as on its record (CLI-13)."""
+
+    imprimer: bool
+    copies: int
+    profil: str | None
+    avec_prix: bool
+    facturable: bool
+
+
+async def notes_envoi(ctx: Contexte, numeros: Collection[str]) -> dict[str, NoteEnvoiDuClient]:
+    """The settings of these clients, in one statement; unknown ones are absent."""
+    return {numero: NoteEnvoiDuClient(*reglages) for numero, *reglages in await requetes.notes_envoi(ctx, numeros)}
+
+
 async def unites_de_commande(ctx: Contexte, client: str, articles: Collection[str]) -> dict[str, str]:
     """The abbreviation of the unit that a client orders each of these articles in, where it has one (CLI-09)."""
     return await requetes.unites_preferees_des_articles(ctx, client, articles)
