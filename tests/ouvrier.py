@@ -1,4 +1,4 @@
-"""A worker in a process of its own, which a test can kill; it does the tests' own kind of job, and looks often."""
+"""A worker in a process of its own, which a test can kill; it also does the tests' own kind of job, and looks often."""
 
 import asyncio
 import os
@@ -10,9 +10,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import text
 
+from aurore_api.genres import GENRES
 from aurore_api.socle.base import Base
 from aurore_api.socle.contexte import Contexte
-from aurore_api.socle.travaux.genres import Etape, Genre, Objet, Plan, par_nom
+from aurore_api.socle.travaux.genres import Etape, Genre, Objet, Plan
 from aurore_api.socle.travaux.ouvrier import CONNEXIONS, Cadence, Ouvrier, au_travail
 from aurore_api.socle.types import Entree
 
@@ -59,7 +60,7 @@ async def _travailler(adresse: str) -> None:
     arret = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, arret.set)
     cadence = Cadence(veille=0.5, signe_de_vie=1.5, passage=60)
-    ouvrier = Ouvrier(base=Base(adresse, CONNEXIONS), genres=par_nom([ESSAI]), taches=(), cadence=cadence)
+    ouvrier = Ouvrier(base=Base(adresse, CONNEXIONS), genres={**GENRES, ESSAI.nom: ESSAI}, taches=(), cadence=cadence)
     async with au_travail(ouvrier):
         await arret.wait()
 

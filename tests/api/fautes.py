@@ -291,7 +291,7 @@ FAUTES = {
         "faites, echecs, essais, annulation_demandee, version) VALUES (gen_random_uuid(), 'essai', 'admin', 'termine', "
         "'{}', 'fr', 1, 'x', now(), now(), 3, 1, 0, 0, false, 1)",
         "INSERT INTO etapes_travaux (travail, rang, nom, contenu, etat) SELECT id, 1, 'a', '{}', 'en_attente' "
-        "FROM travaux",
+        "FROM travaux WHERE genre = 'essai'",
         travaux={"total", "faites", "étapes faites d'un travail terminé"},
     ),
     "declencheur": ordres(

@@ -299,7 +299,8 @@ def test_api_08_deux_ouvriers_ne_font_jamais_le_meme_travail(reelle):
 
     async def autre(_):
         try:
-            await derouler(base, essai.genres, lieu, asyncio.Event())
+            async with asyncio.timeout(10):
+                await derouler(base, essai.genres, lieu, asyncio.Event())
         except TravailPris:
             refuses.append(True)
 
