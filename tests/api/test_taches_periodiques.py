@@ -5,9 +5,12 @@ import logging
 
 import time_machine
 from sqlalchemy import text
-from tests.api.documents import sql
+from tests.api.documents import boulangerie, sql
+from tests.api.magasin import FIN, commande, du_document, magasin, une
+from tests.api.reponses import donnees
 from tests.api.travaux import SCHEMA, Essai, demander, travailler
 
+from aurore_api.genres import TACHES
 from aurore_api.socle.travaux.genres import Periodique
 from aurore_api.socle.travaux.periodiques import passer
 
@@ -51,3 +54,18 @@ def test_une_tache_se_fait_une_fois_chez_deux_ouvriers_a_la_fois(reelle):
 
     reelle.attendre(ensemble)
     assert faites == [0]
+
+
+def test_mag_26_ce_qui_est_passe_se_clot_sans_que_personne_le_demande(api):
+    """An order of a private client, an hour after its day."""
+    boulangerie(api)
+    magasin(api)
+    with time_machine.travel(f"{FIN}T10:00:00+02:00", tick=False):
+        privee = une(api, commande())
+        api.attendre(passer, api.app.state.base, TACHES)
+        assert du_document(api, privee)["cloture_le"] is None
+    with time_machine.travel(f"{FIN}T22:01:00Z", tick=False):
+        api.attendre(passer, api.app.state.base, TACHES)
+    assert du_document(api, privee)["cloture_le"] is not None
+    clos = donnees(api.get("/v1/evenements?ressource=document"))[-1]
+    assert (clos["cle"], clos["requete"]) == (0, "tache.cloturer_les_commandes")

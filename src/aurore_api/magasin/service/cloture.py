@@ -4,6 +4,7 @@ from uuid import UUID
 
 from aurore_api.documents.lots import cloturer as lots
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.travaux.genres import Periodique, de_l_heure
 
 
 async def cloturer(ctx: Contexte) -> int:
@@ -18,3 +19,11 @@ async def cloturer(ctx: Contexte) -> int:
         if suivante is None:
             return nombre
         suite = suivante
+
+
+async def _passer(ctx: Contexte) -> None:
+    await cloturer(ctx)
+
+
+CLOTURE = Periodique("cloturer_les_commandes", _passer, de_l_heure)
+"""The same without anyone asking: soon after midnight the orders of the day before are closed."""

@@ -71,9 +71,17 @@ def du_jour(ctx: Contexte) -> str:
     return ctx.aujourd_hui.isoformat()
 
 
+def de_l_heure(ctx: Contexte) -> str:
+    """The period of what is done once an hour."""
+    return ctx.maintenant.strftime("%Y-%m-%dT%H")
+
+
 @dataclass(frozen=True, slots=True)
 class Periodique:
     """A task that is done once per société and period, in a transaction that also keeps the period.
+
+    One that commits as it goes keeps the period with the first of it; what it may leave when it is killed the next one
+    does.
 
     Periods are compared as text: a later one is greater.
     """
