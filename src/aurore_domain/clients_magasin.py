@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import count
+from hashlib import sha256
 
 LONGUEUR_NUMERO = 15
 _PERMIS = re.compile(r"[^0-9A-Za-z_+-]")
@@ -11,12 +11,21 @@ LIVRAISON = frozenset({"adresse", "telephone", "adresse_livraison"})
 
 
 def numeros_possibles(magasin: str, numero: str) -> Iterator[str]:
-    """Numbers for a till's client, the plainest first: `NAM-M0007`, then `NAM-M0007-2` and so on, cut to what fits."""
-    plein = _PERMIS.sub("", f"{magasin}-{numero}").strip("-") or "M"
-    yield plein[:LONGUEUR_NUMERO].rstrip("-+")
-    for rang in count(2):
-        suite = f"-{rang}"
-        yield plein[: LONGUEUR_NUMERO - len(suite)].rstrip("-+") + suite
+    """Numbers for a till's client, the plainest first: `NAM-M0007`, `NAM-M0007-2` … `-9`, at last one like no other.
+
+    Of what is too long the shop's part is cut first: the till's numbers stay apart.
+    """
+    code, sien = _PERMIS.sub("", magasin) or "M", _PERMIS.sub("", numero)
+    place = max(LONGUEUR_NUMERO - 1 - len(sien), 1)
+    plein = f"{code[:place].rstrip('-+')}-{sien}"
+    yield _coupe(plein, LONGUEUR_NUMERO)
+    for rang in range(2, 10):
+        yield _coupe(plein, LONGUEUR_NUMERO - 2) + f"-{rang}"
+    yield "M" + sha256(f"{magasin}/{numero}".encode()).hexdigest()[: LONGUEUR_NUMERO - 1]
+
+
+def _coupe(texte: str, longueur: int) -> str:
+    return texte[:longueur].rstrip("-+")
 
 
 def numero_libre(possibles: Iterator[str], pris: Collection[str]) -> str:

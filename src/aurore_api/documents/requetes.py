@@ -36,6 +36,17 @@ async def lire(ctx: Contexte, identifiants: Collection[UUID]) -> Sequence[Docume
     return (await ctx.session.scalars(requete)).all()
 
 
+async def du_magasin(ctx: Contexte, magasin: str, jour: date) -> Sequence[Document]:
+    """The commandes of a till that are for a day and not annulled."""
+    requete = select(Document).where(
+        col(Document.magasin) == magasin,
+        col(Document.date_livraison_prevue) == jour,
+        col(Document.type) == TypeDocument.COMMANDE,
+        col(Document.etat) != Etat.ANNULE,
+    )
+    return (await ctx.session.scalars(requete.order_by(col(Document.id)))).all()
+
+
 async def verrouiller(
     ctx: Contexte, identifiants: Collection[UUID], *, credites_par: UUID | None = None
 ) -> dict[UUID, Document]:

@@ -20,6 +20,12 @@ async def _lignes(ctx: Contexte, table: type[L], requete: Select[Any]) -> list[L
     return [table(**une) for une in (await ctx.session.execute(requete)).mappings()]
 
 
+async def magasin(ctx: Contexte, code: str) -> Magasin | None:
+    """A shop."""
+    colonnes = nue(Magasin)
+    return next(iter(await _lignes(ctx, Magasin, select(*colonnes).where(colonnes.code == code))), None)
+
+
 async def references(ctx: Contexte, magasin: str, genre: str, noms: Collection[str]) -> dict[str, ReferenceMagasin]:
     """What is known of references; unknown ones are absent."""
     requete = select(*_R).where(_R.magasin == magasin, _R.genre == genre, _R.reference == un_de(noms))

@@ -88,6 +88,8 @@ OPERATIONS: dict[str, str] = {
     "lire_pdf_impression_production": f"{LECTURE} | {D_UN_MAGASIN}",
     "lire_differences_production": f"{LECTURE} | {D_UN_MAGASIN}",
     "pousser_commandes": DU_MAGASIN,
+    "lire_liste_commandes": f"{LECTURE} | {DU_MAGASIN}",
+    "lire_pdf_liste_commandes": f"{LECTURE} | {DU_MAGASIN}",
     "pousser_clients_magasin": DU_MAGASIN,
     "lister_clients_magasin": f"{LECTURE} | {DU_MAGASIN}",
     "lier_client_magasin": SAISIE,

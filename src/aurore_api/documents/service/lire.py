@@ -1,6 +1,7 @@
 """Read documents: one, many, the chain they stand in (DOC-13, DOC-21, TRF-07)."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,13 @@ async def lire_plusieurs(ctx: Contexte, identifiants: Collection[UUID]) -> dict[
     documents = await requetes.lire(ctx, identifiants)
     lignes = await requetes.lignes(ctx, [un.id for un in documents])
     return {un.id: vers_sortie(un, lignes[un.id]) for un in documents}
+
+
+async def du_magasin(ctx: Contexte, magasin: str, jour: date) -> list[DocumentSortie]:
+    """The commandes of a shop's till for a day of delivery, without annulled ones, in three statements."""
+    documents = await requetes.du_magasin(ctx, magasin, jour)
+    lignes = await requetes.lignes(ctx, [un.id for un in documents]) if documents else {}
+    return [vers_sortie(un, lignes[un.id]) for un in documents]
 
 
 async def numeros_affiches(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, str | None]:

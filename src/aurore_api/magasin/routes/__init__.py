@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
+from aurore_api.magasin.routes.listes import routeur as listes
 from aurore_api.magasin.routes.magasins import routeur as magasins
 from aurore_api.magasin.routes.poussees import routeur as poussees
 
 routeur = APIRouter(redirect_slashes=False)
-for _une in (magasins, poussees):
+for _une in (magasins, listes, poussees):
     routeur.include_router(_une)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +21,6 @@ from aurore_api.socle.erreurs import RessourceAbsente
 from aurore_domain.clients_magasin import champs_ignores, numero_libre, numeros_possibles
 from aurore_domain.erreurs import ErreurAurore, ValeurRefusee
 
-ESSAIS_DE_NUMERO = 20
 _MODIFICATION = modification_de(AdresseEntree, "AdresseDeMagasinModification")
 
 
@@ -84,8 +82,7 @@ def _derniers(pousses: Sequence[ClientPousse]) -> dict[str, ClientPousse]:
 async def _creer(ctx: Contexte, magasin: Magasin, nouveaux: Mapping[str, ClientPousse], resolus: Resolus) -> None:
     if not nouveaux:
         return
-    essais = {numero: list(islice(numeros_possibles(magasin.code, numero), ESSAIS_DE_NUMERO)) for numero in nouveaux}
-    pris = set(await numeros_pris(ctx, {un for siens in essais.values() for un in siens}))
+    pris = set(await numeros_pris(ctx, {un for numero in nouveaux for un in numeros_possibles(magasin.code, numero)}))
     entrees: list[ClientEntree] = []
     for numero, pousse in nouveaux.items():
         client = numero_libre(numeros_possibles(magasin.code, numero), pris)

@@ -1,10 +1,11 @@
 """Shops and their parameters (MAG-01)."""
 
+from aurore_api.magasin import requetes
 from aurore_api.magasin.schemas import ParametresMagasinEntree, ParametresMagasinSortie
 from aurore_api.magasin.tables import Magasin
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import champs_de, charger, fusionner, modifier
-from aurore_api.socle.erreurs import ReferenceInconnue
+from aurore_api.socle.erreurs import ReferenceInconnue, RessourceAbsente
 from aurore_api.socle.types import Entree
 from aurore_api.tables.service import departements_des_familles
 from aurore_domain.erreurs import ErreurAurore, lever
@@ -13,12 +14,15 @@ RESSOURCE = "magasin"
 
 
 async def magasin(ctx: Contexte, code: str) -> Magasin:
-    """One shop, with its parameters.
+    """One shop, with its parameters, outside of the session: it stays as it was read when a part of a push fails.
 
     Raises:
         RessourceAbsente: there is none.
     """
-    return await charger(ctx, Magasin, code, RESSOURCE)
+    ligne = await requetes.magasin(ctx, code)
+    if ligne is None:
+        raise RessourceAbsente(ressource=RESSOURCE, cle=code)
+    return ligne
 
 
 def _parametres(ligne: Magasin) -> ParametresMagasinSortie:

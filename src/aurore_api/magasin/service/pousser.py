@@ -59,7 +59,7 @@ async def _traiter(ctx: Contexte, bloc: Sequence[Element[P]], traiter: Traiter[P
         await ctx.session.rollback()
         ctx.a_change = False
         refus = _refus(erreur)
-        if isinstance(refus, ConflitSimultane) and essais > 1:
+        if essais > _essais_gardes(erreur, refus):
             await _traiter(ctx, bloc, traiter, essais - 1)
         elif len(bloc) > 1:
             milieu = len(bloc) // 2
@@ -71,6 +71,14 @@ async def _traiter(ctx: Contexte, bloc: Sequence[Element[P]], traiter: Traiter[P
     ctx.a_change = False  # committed: nothing that `Memoire` keeps was changed by it
     for un, resultat in zip(bloc, resultats, strict=True):
         un.resultat = resultat
+
+
+def _essais_gardes(erreur: Exception, refus: ErreurAurore) -> int:
+    """Down to how many tries it is worth trying again as it is."""
+    if isinstance(refus, ConflitSimultane):
+        return 1
+    # What another transaction took meanwhile is seen the second time; what is wrong stays wrong.
+    return ESSAIS - 1 if isinstance(erreur, IntegrityError) else ESSAIS
 
 
 def _refus(erreur: DBAPIError | ErreurAurore) -> ErreurAurore:
