@@ -44,6 +44,27 @@ class ArticlesContraires(ValeurRefusee):
     code = "articles_contraires"
 
 
+class DoubleFacturation(ValeurRefusee):
+    """MAG-19: the sale, or the order that it came from, is here under this reference already.
+
+    Values: `reference`, `autre` what holds it (`commande`, `facture`).
+    """
+
+    code = "double_facturation"
+
+
+class CreditClientRefuse(ValeurRefusee):
+    """MAG-17: credit of private clients stays at the till; such a sale is none of ours."""
+
+    code = "credit_client_refuse"
+
+
+class TotalDifferent(ValeurRefusee):
+    """MAG-18: the lines do not come to the ticket's total, VAT included. Values: `total`, `lignes`."""
+
+    code = "total_different"
+
+
 class Suite(StrEnum):
     """What is done about something that was pushed."""
 
@@ -58,6 +79,8 @@ class Suite(StrEnum):
     ANTERIEURE = "anterieure"
     HORS_PERIODE = "hors_periode"
     CONFLIT = "conflit"
+    DOUBLE = "double"
+    """A sale of which the reference, or that of its order, is taken: it is refused (MAG-19)."""
 
 
 class Motif(StrEnum):
@@ -128,16 +151,19 @@ class Fenetre:
         return self.debut <= jour <= self.fin
 
 
-def decider(recue: Recue, connue: Connue | None, fenetre: Fenetre, *, prise_ailleurs: bool) -> Decision:
-    """What is done about an order (MAG-10, MAG-12, MAG-13, MAG-19).
+def decider(
+    recue: Recue, connue: Connue | None, fenetre: Fenetre, *, prise_ailleurs: bool, vente: bool = False
+) -> Decision:
+    """What is done about an order, or about a sale that is to be invoiced (MAG-10, MAG-12, MAG-13, MAG-18, MAG-19).
 
-    `prise_ailleurs` says that its sale came as a facture à établir, by the order's reference or as its origin.
+    `prise_ailleurs`: of an order, that its sale came as a facture à établir, by the order's reference or as its origin;
+    of a `vente`, that its reference or its origin's is an order that is not cancelled, or another sale.
 
     Raises:
         VersionIncoherente: the same version came before with other content.
     """
     if connue is None:
-        return _nouvelle(recue, fenetre, prise_ailleurs=prise_ailleurs)
+        return _sans_doubler(_nouvelle(recue, fenetre), prise_ailleurs=prise_ailleurs, vente=vente)
     derniere = connue.conflit or connue.derniere
     if recue.version < derniere.version:
         return Decision(Suite.ANTERIEURE)
@@ -149,27 +175,36 @@ def decider(recue: Recue, connue: Connue | None, fenetre: Fenetre, *, prise_aill
         return Decision(Suite.CONFLIT, connue.touche)
     if recue.empreinte == derniere.empreinte:
         return Decision(Suite.RETENIR_VERSION)
-    return _changee(recue, connue, prise_ailleurs=prise_ailleurs)
+    return _sans_doubler(_changee(recue, connue), prise_ailleurs=prise_ailleurs, vente=vente)
 
 
-def _nouvelle(recue: Recue, fenetre: Fenetre, *, prise_ailleurs: bool) -> Decision:
+def _sans_doubler(decision: Decision, *, prise_ailleurs: bool, vente: bool) -> Decision:
+    """Let nothing stand for a second time: of what is taken already nothing is made, nor changed into it (MAG-19).
+
+    An order that is cancelled although its sale is to be invoiced is for someone to look at.
+    """
+    suites = {Suite.CREER, Suite.CHANGER} if vente else {Suite.CREER, Suite.CHANGER, Suite.RETENIR_ANNULEE}
+    if not prise_ailleurs or (decision.suite not in suites and decision.motif is not Motif.SUPPRIMEE_ICI):
+        return decision
+    return Decision(Suite.DOUBLE) if vente else Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE)
+
+
+def _nouvelle(recue: Recue, fenetre: Fenetre) -> Decision:
     if recue.date not in fenetre:
         return Decision(Suite.HORS_PERIODE)
-    if prise_ailleurs:
-        return Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE)
     return Decision(Suite.RETENIR_ANNULEE if recue.annulee else Suite.CREER)
 
 
-def _changee(recue: Recue, connue: Connue, *, prise_ailleurs: bool) -> Decision:
+def _changee(recue: Recue, connue: Connue) -> Decision:
     """Another content under a newer version. The window is not asked: changes of what is known are always taken."""
     if connue.annulee:
         if recue.annulee:
             return Decision(Suite.RETENIR_VERSION)
-        return Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE) if prise_ailleurs else Decision(Suite.CREER)
+        return Decision(Suite.CREER)
     if connue.absente:
         if recue.annulee:
             return Decision(Suite.RETENIR_ANNULEE)
-        return Decision(Suite.CONFLIT, Motif.DEJA_FACTUREE if prise_ailleurs else Motif.SUPPRIMEE_ICI)
+        return Decision(Suite.CONFLIT, Motif.SUPPRIMEE_ICI)
     if connue.touche is not None:
         return Decision(Suite.CONFLIT, connue.touche)
     return Decision(Suite.ANNULER if recue.annulee else Suite.CHANGER)

@@ -265,6 +265,25 @@ FAUTES = {
         cles_uniques={"exercice, type, numero"},
         numeros="numero",
     ),
+    "vente_d_une_commande": ordres(
+        "UPDATE references_magasin SET origine = 'T1-1' WHERE reference = 'T1-3'",
+        magasin_doubles="facturation",
+        magasin_prises="prise",
+    ),
+    "garde_levee": ordres("DELETE FROM references_prises WHERE role = 'origine'", magasin_prises="prise"),
+    "garde_de_trop": ordres(
+        "INSERT INTO references_prises SELECT magasin, 'T1-9', 'facture', 'origine', :d FROM references_prises "
+        "WHERE reference = 'T1-1'",
+        victime="bordereau",
+        magasin_prises="prise",
+    ),
+    "vente_inconnue": ordres(
+        "UPDATE references_magasin SET document = NULL WHERE reference = 'T1-3'",
+        magasin_ventes="reference_magasin",
+        magasin_prises="prise",
+    ),
+    "vente_d_un_autre_nom": entete("vente", "reference_magasin = 'T1-8'", magasin_ventes="reference_magasin document"),
+    "ordre_d_un_autre_nom": entete("ordre", "reference_magasin = 'T1-8'", magasin_ventes="document"),
     "image": entete(
         "offre", "impression = jsonb_set(impression, '{images}', '{\"BAG\": \"abc\"}')", images="impression"
     ),

@@ -73,3 +73,35 @@ def commandes_du_magasin(api: ClientDeTest, code: str = "NAM") -> list[dict[str,
     """All its commandes, whatever their state."""
     page = api.get(f"/v1/documents?magasin={code}&type=commande&bloques=true&limite=200").json()
     return page["data"]  # type: ignore[no-any-return]
+
+
+HOTEL = {"numero": "M0012", "nom": "Hôtel du Parc"}
+
+
+def vente(reference: Any = "V1", *lignes: dict[str, Any], version: Any = 1, **champs: Any) -> dict[str, Any]:
+    """A sale to the hotel that is to be invoiced."""
+    base = {"reference": reference, "version": version, "date": FIN, "client": HOTEL}
+    return base | {"lignes": list(lignes) or [ligne()]} | champs
+
+
+def envoyer_ventes(
+    api: ClientDeTest, *ventes: Any, code: str = "NAM", en_tetes: dict[str, str] | None = None, **enveloppe: Any
+) -> httpx.Response:
+    """Push sales."""
+    corps = {"date_fin": FIN, "factures": list(ventes)} | enveloppe
+    return api.post(f"/v1/magasins/{code}/factures", json=corps, headers=en_tetes)
+
+
+def vendre(api: ClientDeTest, *ventes: Any, **autres: Any) -> list[dict[str, Any]]:
+    """Push sales; the outcomes."""
+    reponse = envoyer_ventes(api, *ventes, **autres)
+    assert reponse.status_code == 207, reponse.text
+    resultats: list[dict[str, Any]] = reponse.json()["resultats"]
+    assert len(resultats) == len(ventes)
+    return resultats
+
+
+def vendue(api: ClientDeTest, *ventes: Any, **autres: Any) -> dict[str, Any]:
+    """Push one sale; its outcome."""
+    (resultat,) = vendre(api, *ventes, **autres)
+    return resultat

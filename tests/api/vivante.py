@@ -17,6 +17,7 @@ from tests.api.documents import (
     taxer,
     transfere,
 )
+from tests.api.magasin import commande, du_document, ligne, magasin, pousser, une, vendre, vendue, vente
 from tests.client import ClientDeTest
 
 PESE = {"article": "TRU", "quantite_unite_commande": "5", "unite_commande": "PC"}
@@ -32,6 +33,7 @@ def vivre(api: ClientDeTest) -> dict[str, dict[str, Any]]:
     _tables(api)
     faits = _ventes(api) | _variantes(api)
     _retours(api, faits)
+    faits |= _magasin(api)
     _changements(api, faits)
     return faits
 
@@ -154,6 +156,16 @@ def _retours(api: ClientDeTest, faits: dict[str, dict[str, Any]]) -> None:
     credit = transfere(api, "note_credit", part(faits["facture"], {"ordre": 100, "quantite": "10"}))
     imprimer(api, credit)
     faits |= {"retour": retour, "note": note, "credit": credit}
+
+
+def _magasin(api: ClientDeTest) -> dict[str, dict[str, Any]]:
+    """A shop with an order, one that was cancelled and came as a sale, and a sale of its own."""
+    magasin(api)
+    ordre, _ = pousser(api, commande("T1-1"), commande("T1-2"))
+    assert une(api, commande("T1-2", version=2, annulee=True, lignes=[]))["statut"] == "annule"
+    vente_faite, _ = vendre(api, vente("T1-3", ligne("BAG", "10"), origine="T1-2"), vente("T1-4"))
+    assert vendue(api, vente("T1-4", version=2, annulee=True, lignes=[]))["statut"] == "annule"
+    return {"ordre": du_document(api, ordre), "vente": du_document(api, vente_faite)}
 
 
 def _changements(api: ClientDeTest, faits: dict[str, dict[str, Any]]) -> None:

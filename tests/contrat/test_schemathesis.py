@@ -27,7 +27,7 @@ REGLAGES = SchemathesisConfig.from_dict(
         # Each item of a push is judged by itself: what is not of its schema is told in the answer, 207.
         "operations": [
             {
-                "include-operation-id": ["pousser_commandes", "pousser_clients_magasin"],
+                "include-operation-id": ["pousser_commandes", "pousser_factures", "pousser_clients_magasin"],
                 "checks": {
                     "negative_data_rejection": {"expected-statuses": ["207", "400", "401", "404", "409", "415", "422"]}
                 },

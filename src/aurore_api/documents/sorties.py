@@ -172,6 +172,9 @@ class DocumentResume(Sortie):
     tardive: bool = Field(description="A commande taken or changed after the cut-off of its delivery day (CLI-11)")
     magasin: str | None = Field(description="The shop whose till it comes from, itself or by its source (MAG-26)")
     reference_magasin: str | None = Field(description="What that till calls it")
+    facturation_immediate: bool = Field(
+        description="A bordereau that is invoiced at once, whatever its client's frequency (MAG-18)"
+    )
     cloture_le: datetime | None = Field(
         description="MAG-26: since when a private client's order is closed, its day being past: it holds no goods"
     )

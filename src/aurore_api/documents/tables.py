@@ -184,6 +184,7 @@ class Document(Versionnee, Ligne, table=True):
     recherche: str = Field(default="", sa_type=Text)
     cree_le: datetime = Field(sa_type=Instant)
     tardive: bool = Field(default=False)
+    facturation_immediate: bool = Field(default=False)
     heure_livraison: str | None = Field(default=None, sa_type=Text)
     magasin: str | None = _reference("magasins")
     reference_magasin: str | None = Field(default=None, sa_type=Text)

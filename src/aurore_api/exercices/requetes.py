@@ -52,6 +52,22 @@ async def tirer(ctx: Contexte, exercice: str, genre: str, jour: date, *, chronol
     return resultat.scalar_one_or_none()
 
 
+async def tirer_plusieurs(ctx: Contexte, exercice: str, genre: str, jour: date, combien: int) -> int:
+    """Draw as many numbers at once, `jour` being the latest date among them; the last of them."""
+    proposee = insert(Compteur).values(exercice=exercice, type=genre, dernier=combien, derniere_date=jour, version=1)
+    resultat = await ctx.session.execute(
+        proposee.on_conflict_do_update(
+            index_elements=["exercice", "type"],
+            set_={
+                "dernier": col(Compteur.dernier) + combien,
+                "derniere_date": func.greatest(func.coalesce(col(Compteur.derniere_date), jour), jour),
+                "version": col(Compteur.version) + 1,
+            },
+        ).returning(col(Compteur.dernier))
+    )
+    return resultat.scalar_one()
+
+
 async def derniere_date(ctx: Contexte, exercice: str, genre: str) -> date | None:
     """The latest date that bears a number of this type."""
     return await ctx.session.scalar(

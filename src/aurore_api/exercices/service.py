@@ -68,6 +68,14 @@ async def tirer_numero(
     return numero
 
 
+async def tirer_numeros(
+    ctx: Contexte, exercice: ExerciceSortie, genre: TypeDocument, jour: date, combien: int
+) -> range:
+    """Draw as many numbers of a type that has no chronology, in one statement, as `tirer_numero` does one (DOC-03)."""
+    dernier = await requetes.tirer_plusieurs(ctx, exercice.code, genre, jour, combien)
+    return range(dernier - combien + 1, dernier + 1)
+
+
 async def retenir_compteur(ctx: Contexte, exercice: str, genre: TypeDocument) -> None:
     """Keep numbers of a type from being drawn until this transaction ends."""
     await requetes.compteur_verrouille(ctx, exercice, genre)

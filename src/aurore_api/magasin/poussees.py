@@ -22,6 +22,7 @@ from aurore_api.socle.types import (
     Jour,
     Langue,
     Libelle,
+    Montant,
     MontantPositif,
     NumeroArticle,
     Pourcentage,
@@ -83,21 +84,51 @@ class LignePoussee(Entree):
     memo: TexteLong | None = None
 
 
-class CommandePoussee(Entree):
-    """An order of the shop's order book (MAG-10)."""
+class PiecePoussee(Entree):
+    """What an order and a sale have in common."""
 
     reference: Reference
     version: VersionPoussee = Field(default=1, description="Counts the till's changes: an older one changes nothing")
-    date: Jour = Field(description="When it was taken; it lies in the window of the push")
-    date_livraison: Jour | None = Field(default=None, description="Pick-up or delivery; `date` by default")
-    heure_livraison: Heure | None = None
+    date: Jour = Field(description="When it was taken or sold; it lies in the window of the push")
     client: ClientPousse
     vos_references: Libelle | None = None
-    remarque: TexteLong | None = Field(default=None, description="Of the whole order; never printed for the client")
+    remarque: TexteLong | None = Field(default=None, description="Of the whole; never printed for the client")
     annulee: Booleen = False
-    paye: MontantPositif = Field(default=Decimal("0.00"), description="Amount already paid, a deposit (DOC-16)")
     lignes: Annotated[list[LignePoussee], Field(max_length=2000)] = Field(
         default_factory=list, description="At least one, unless it is cancelled"
+    )
+
+
+class CommandePoussee(PiecePoussee):
+    """An order of the shop's order book (MAG-10)."""
+
+    date_livraison: Jour | None = Field(default=None, description="Pick-up or delivery; `date` by default")
+    heure_livraison: Heure | None = None
+    paye: MontantPositif = Field(default=Decimal("0.00"), description="Amount already paid, a deposit (DOC-16)")
+
+
+class PaiementPousse(Entree):
+    """How a sale was paid at the till, be it later: told for information, it changes nothing (MAG-18)."""
+
+    mode: Literal["especes", "carte", "virement", "autre"]
+    date: Jour
+    montant: MontantPositif
+
+
+class FacturePoussee(PiecePoussee):
+    """A sale that ended as « facture à établir » (MAG-18)."""
+
+    origine: Reference | None = Field(
+        default=None, description="MAG-19: the order of the order book that it came from, by the till's reference"
+    )
+    mode_fin: Literal["facture_a_etablir", "credit_client"] = Field(
+        default="facture_a_etablir", description="MAG-17: `credit_client` is refused, it stays at the till"
+    )
+    total_tvac: MontantPositif | None = Field(
+        default=None, description="The ticket's total; what the lines come to must be the same, to the cent"
+    )
+    paiements: Annotated[list[PaiementPousse], Field(max_length=20)] = Field(
+        default_factory=list, description="For information; they change under a newer version, also once it is invoiced"
     )
 
 
@@ -112,6 +143,7 @@ class _DeCaisse:
 
 
 UneCommande: TypeAlias = Annotated[Any, _DeCaisse(CommandePoussee)]
+UneFacture: TypeAlias = Annotated[Any, _DeCaisse(FacturePoussee)]
 UnClient: TypeAlias = Annotated[Any, _DeCaisse(ClientPousse)]
 
 
@@ -148,6 +180,29 @@ class CommandesPoussees(Periode):
     )
 
     commandes: Annotated[list[UneCommande], Field(max_length=ELEMENTS_MAX)]
+
+
+class FacturesPoussees(Periode):
+    """The sales of a period that are to be invoiced (MAG-18)."""
+
+    model_config = exemples(
+        {
+            "date_fin": "2026-11-23",
+            "factures": [
+                {
+                    "reference": "T1-004711",
+                    "version": 1,
+                    "date": "2026-11-22",
+                    "client": {"numero": "M0012", "nom": "Hôtel du Parc", "numero_tva": "BE0403170701"},
+                    "origine": "T1-000098",
+                    "total_tvac": "9.00",
+                    "lignes": [{"article": "BAG", "quantite": "10", "prix_tvac": "0.90"}],
+                }
+            ],
+        }
+    )
+
+    factures: Annotated[list[UneFacture], Field(max_length=ELEMENTS_MAX)]
 
 
 class ClientsPousses(Entree):
@@ -190,3 +245,11 @@ class BilanPoussee(Sortie):
 
     resultats: list[ResultatPoussee]
     resume: dict[StatutPoussee, int]
+
+
+class PaiementSortie(Sortie):
+    """How a sale was paid at the till."""
+
+    mode: str
+    date: Jour
+    montant: Montant

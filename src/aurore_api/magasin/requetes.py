@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, delete, literal, select
 from sqlmodel import col
 
 from aurore_api.magasin.tables import ClientMagasin, ConflitMagasin, Magasin, ReferenceMagasin, ReferencePrise
@@ -40,12 +40,17 @@ async def conflits_ouverts(ctx: Contexte, magasin: str, genre: str, noms: Collec
     return {un.reference: un for un in await _lignes(ctx, ConflitMagasin, requete)}
 
 
-async def prises(ctx: Contexte, magasin: str, noms: Collection[str], *, sauf: str) -> dict[str, UUID]:
-    """Which of these references something else than `sauf` holds (MAG-19), and the document that does."""
-    requete = select(_P.reference, _P.document).where(
-        _P.magasin == magasin, _P.reference == un_de(noms), _P.genre != sauf
-    )
-    return {reference: document for reference, document in await ctx.session.execute(requete)}  # noqa: C416 (rows)
+async def prises(ctx: Contexte, magasin: str, noms: Collection[str]) -> dict[str, ReferencePrise]:
+    """Which of these references are held, and by what (MAG-19)."""
+    requete = select(*_P).where(_P.magasin == magasin, _P.reference == un_de(noms))
+    return {une.reference: une for une in await _lignes(ctx, ReferencePrise, requete)}
+
+
+async def oublier_origines(ctx: Contexte, documents: Collection[UUID]) -> None:
+    """Let go of the orders that these sales were said to come from."""
+    if documents:
+        ces = any_(literal(list(documents), ARRAY(Uuid)))
+        await ctx.session.execute(delete(ReferencePrise).where(_P.document == ces, _P.role == "origine"))
 
 
 async def clients(ctx: Contexte, magasin: str, numeros: Collection[str]) -> dict[str, ClientMagasin]:

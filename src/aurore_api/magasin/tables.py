@@ -67,13 +67,15 @@ class ReferenceMagasin(Ligne, table=True):
 
     `version` and `empreinte` are of the last that was taken or settled, `signature` of the document as it was left.
     Cancelled, or without a `document` (its office deleted it, or a conflict was settled without one), it is only
-    remembered.
+    remembered. A sale's `origine` is the order that it came from, `paiements` how it was paid at the till, for
+    information (MAG-18).
     """
 
     __tablename__ = "references_magasin"
     __table_args__ = (
         CheckConstraint(_GENRES, name="genre"),
         Index("ix_references_magasin_date", "magasin", "date"),
+        Index("ix_references_magasin_origine", "magasin", "origine", postgresql_where=text("origine IS NOT NULL")),
         Index("uq_references_magasin_document", "document", unique=True),
         {"schema": SOCIETE},
     )
@@ -86,9 +88,32 @@ class ReferenceMagasin(Ligne, table=True):
     empreinte: str = Field(sa_type=Text)
     annulee: bool = Field(default=False)
     signature: str | None = Field(default=None, sa_type=Text)
+    origine: str | None = Field(default=None, sa_type=Text)
+    paiements: list[dict[str, Any]] | None = Field(default=None, sa_type=Json)
     document: UUID | None = Field(default=None, foreign_key=f"{SOCIETE}.documents.id", ondelete="SET NULL")
     recue_le: datetime = Field(sa_type=Instant)
     changee_le: datetime = Field(sa_type=Instant)
+
+
+class PousseeMagasin(Ligne, table=True):
+    """A push that was taken: the days of which it took what was new, so that those that none covers show (MAG-25)."""
+
+    __tablename__ = "poussees_magasin"
+    __table_args__ = (
+        CheckConstraint(_GENRES, name="genre"),
+        CheckConstraint("du <= au", name="jours"),
+        Index("ix_poussees_magasin_jours", "magasin", "genre", "au"),
+        {"schema": SOCIETE},
+    )
+
+    id: UUID = Field(primary_key=True)
+    magasin: str = Field(sa_type=Text, foreign_key=f"{SOCIETE}.magasins.code")
+    genre: str = Field(sa_type=Text)
+    du: Jour = Field(sa_type=Date)
+    au: Jour = Field(sa_type=Date)
+    elements: int = Field(sa_type=BigInteger)
+    recue_le: datetime = Field(sa_type=Instant)
+    cle: int = Field(sa_type=BigInteger)
 
 
 class ReferencePrise(Ligne, table=True):

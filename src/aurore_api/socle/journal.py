@@ -22,6 +22,7 @@ Action = Literal[
     "modification",
     "suppression",
     "impression",
+    "numerotation",
     "transfert",
     "annulation",
     "anonymisation",

@@ -5,6 +5,7 @@ from aurore_api.verification import (
     graphes,
     journal,
     liens,
+    magasin,
     numeros,
     recherche,
     references,
@@ -130,6 +131,21 @@ D_ENSEMBLE: tuple[ControleDEnsemble, ...] = (
     ),
     ControleDEnsemble(
         nom="journal_lignes", sens="une ligne n'est plus comme le journal la dit", chercher=journal.lignes
+    ),
+    ControleDEnsemble(
+        nom="magasin_doubles",
+        sens="une commande du magasin est aussi une facture à établir, ou deux ventes sont la même",
+        chercher=magasin.doubles,
+    ),
+    ControleDEnsemble(
+        nom="magasin_prises",
+        sens="ce qui garde de facturer deux fois n'est pas ce qui est là",
+        chercher=magasin.prises,
+    ),
+    ControleDEnsemble(
+        nom="magasin_ventes",
+        sens="une vente du magasin n'est pas un bordereau numéroté que sa caisse connaît",
+        chercher=magasin.ventes,
     ),
     ControleDEnsemble(
         nom="cles_etrangeres", sens="une ligne nomme ce qui n'est pas là", chercher=references.cles_etrangeres

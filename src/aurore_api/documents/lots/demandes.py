@@ -28,6 +28,8 @@ class Voulu:
     lignes: Sequence[LigneEntree]
     verse: Decimal
     ouvert: Ouvert | None = None
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    """What its text begins with, in each language; nothing for none."""
 
 
 @dataclass(slots=True)

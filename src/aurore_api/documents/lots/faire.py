@@ -19,6 +19,7 @@ from aurore_api.documents.tables import Acompte, Document, LigneDocument
 from aurore_api.socle.colonnes import nue
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import Etat, regle
+from aurore_domain.exercices import exiger_meme_exercice
 from aurore_domain.magasin import dernier_jour
 
 _COLONNES = tuple(nue(Document).keys())
@@ -30,6 +31,7 @@ def faire(ctx: Contexte, fonds: Fonds, voulu: Voulu) -> Fait:
     It is late where it comes late, and never refused for that nor for its client's credit (CLI-11).
 
     Raises:
+        DateHorsExercice: a numbered document's date would leave its exercice (DOC-04).
         ErreurAurore: what `saisie`, `calcul` and `entete` refuse, several together.
     """
     client = fonds.clients.get(voulu.client)
@@ -43,6 +45,9 @@ def faire(ctx: Contexte, fonds: Fonds, voulu: Voulu) -> Fait:
     document = _nouveau(ctx, fonds, voulu, client) if voulu.ouvert is None else _repris(fonds, voulu, client)
     for nom, valeur in voulu.entete.items():
         setattr(document, nom, valeur)
+    if document.exercice is not None:
+        exiger_meme_exercice(document.date, fonds.exercices[document.exercice])
+    _mentionner(fonds, voulu, document, client)
     if regle(voulu.type).commande:
         document.date_commande = document.date
     etabli = Etabli(document, client, fonds.parametres, fonds.referentiel, fonds.surveillances.get(client.numero))
@@ -100,6 +105,15 @@ def _repris(fonds: Fonds, voulu: Voulu, client: ClientDeDocument) -> Document:
             setattr(document, nom, valeur)
     document.version += 1
     return document
+
+
+def _mentionner(fonds: Fonds, voulu: Voulu, document: Document, client: ClientDeDocument) -> None:
+    """Let the document begin with what is said of it, in its client's language, before the client's own text."""
+    mention = voulu.mentions.get(client.langue)
+    if mention is None or mention in (document.textes.get("debut") or ""):
+        return
+    habituel = _en_tete(fonds, voulu, client)["textes"].get("debut")
+    document.textes = document.textes | {"debut": mention if habituel is None else f"{mention}\n{habituel}"}
 
 
 def _verser(fait: Fait, voulu: Voulu) -> None:

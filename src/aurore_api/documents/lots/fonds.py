@@ -12,6 +12,7 @@ from aurore_api.documents.credit import service as credit
 from aurore_api.documents.credit.service import Surveillance
 from aurore_api.documents.lots.demandes import Voulu
 from aurore_api.exercices import service as exercices
+from aurore_api.exercices.schemas import ExerciceSortie
 from aurore_api.parametres import service as parametres
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
@@ -35,6 +36,8 @@ class Fonds:
     """Why no document can have a date, if so (DOC-04)."""
     surveillances: Mapping[str, Surveillance]
     """Of the clients whose credit is controlled; it warns, and refuses nothing to a till (CLI-11, DOC-20)."""
+    exercices: Mapping[str, ExerciceSortie]
+    """Those in which documents that change are numbered."""
     en_tetes: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     """The defaults of each client's documents, once they were made."""
 
@@ -62,6 +65,10 @@ async def reunir(ctx: Contexte, voulus: Sequence[Voulu]) -> Fonds:
         articles=await _articles(ctx, connus, voulus, referentiel),
         jours={jour: await _refus_du_jour(ctx, jour, reglages) for jour in {un.entete["date"] for un in voulus}},
         surveillances={numero: une for numero, une in surveilles.items() if une is not None},
+        exercices={
+            code: await exercices.lire(ctx, code)
+            for code in sorted({un.ouvert.document.exercice or "" for un in voulus if un.ouvert is not None} - {""})
+        },
     )
 
 

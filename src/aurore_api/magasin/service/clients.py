@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from aurore_api.clients.schemas import AdresseEntree, ClientEntree, NoteEnvoi
+from aurore_api.clients.schemas import AdresseEntree, ClientEntree, Frequence, NoteEnvoi
 from aurore_api.clients.service import adresses
 from aurore_api.clients.service import clients as fiches
 from aurore_api.clients.service.minimaux import creer_ensemble, numeros_pris
@@ -49,7 +49,9 @@ class Resolus:
         return self.connus[numero].client
 
 
-async def resoudre(ctx: Contexte, magasin: Magasin, pousses: Sequence[ClientPousse]) -> Resolus:
+async def resoudre(
+    ctx: Contexte, magasin: Magasin, pousses: Sequence[ClientPousse], *, frequence: Frequence | None = None
+) -> Resolus:
     """Find the clients, make those that are new, and let the others be delivered as the till says.
 
     The shop is locked (`seul`): nobody else makes its clients meanwhile. A constant number of statements, and some more
@@ -62,7 +64,7 @@ async def resoudre(ctx: Contexte, magasin: Magasin, pousses: Sequence[ClientPous
         pointeur = "#/client/nom" if magasin.synchro_clients else "#/client/numero"
         resolus.refus[numero] = ClientDeMagasinInconnu(pointeur=pointeur, client=numero)
         del nouveaux[numero]
-    await _creer(ctx, magasin, nouveaux, resolus)
+    await _creer(ctx, magasin, nouveaux, resolus, frequence)
     if magasin.synchro_clients:
         for numero in sorted(voulus.keys() - nouveaux.keys() - resolus.refus.keys()):
             await _suivre(ctx, magasin, voulus[numero], resolus)
@@ -79,7 +81,13 @@ def _derniers(pousses: Sequence[ClientPousse]) -> dict[str, ClientPousse]:
     return derniers
 
 
-async def _creer(ctx: Contexte, magasin: Magasin, nouveaux: Mapping[str, ClientPousse], resolus: Resolus) -> None:
+async def _creer(
+    ctx: Contexte,
+    magasin: Magasin,
+    nouveaux: Mapping[str, ClientPousse],
+    resolus: Resolus,
+    frequence: Frequence | None,
+) -> None:
     if not nouveaux:
         return
     pris = set(await numeros_pris(ctx, {un for numero in nouveaux for un in numeros_possibles(magasin.code, numero)}))
@@ -87,7 +95,7 @@ async def _creer(ctx: Contexte, magasin: Magasin, nouveaux: Mapping[str, ClientP
     for numero, pousse in nouveaux.items():
         client = numero_libre(numeros_possibles(magasin.code, numero), pris)
         pris.add(client)
-        entree, ignores = _fiche(client, pousse)
+        entree, ignores = _fiche(client, pousse, frequence)
         entrees.append(entree)
         if ignores:
             resolus.ignores[numero] = ignores
@@ -108,7 +116,7 @@ async def _creer(ctx: Contexte, magasin: Magasin, nouveaux: Mapping[str, ClientP
     await inserer_en_bloc(ctx, [resolus.connus[numero] for numero in nouveaux])
 
 
-def _fiche(client: str, pousse: ClientPousse) -> tuple[ClientEntree, list[str]]:
+def _fiche(client: str, pousse: ClientPousse, frequence: Frequence | None) -> tuple[ClientEntree, list[str]]:
     """The minimal record of a new client, and what of it only the office can take: a VAT number that is none."""
     champs: dict[str, Any] = {
         "numero": client,
@@ -121,6 +129,8 @@ def _fiche(client: str, pousse: ClientPousse) -> tuple[ClientEntree, list[str]]:
         "facturable": False,
         "note_envoi": NoteEnvoi(imprimer=False),
     }
+    if frequence is not None:
+        champs["frequence_regroupement"] = frequence
     if pousse.adresse is not None:
         champs["adresse"] = pousse.adresse
     if pousse.numero_tva is None:

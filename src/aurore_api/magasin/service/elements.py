@@ -46,6 +46,12 @@ class Element(Generic[P]):
     empreinte: str = ""
     resultat: ResultatPoussee | None = None
 
+    @property
+    def noms(self) -> frozenset[str]:
+        """What it is known by, and the order that it came from (MAG-19)."""
+        origine: str | None = getattr(self.pousse, "origine", None)
+        return frozenset(nom for nom in (self.cle, origine) if nom is not None)
+
 
 def lire(
     ctx: Contexte, racine: str, bruts: Sequence[Any], schema: type[P], *, cle: str = "reference"
@@ -85,9 +91,11 @@ def _du_schema(ctx: Contexte, racine: str, erreurs: ValidationError) -> list[Err
 def empreinte_de(pousse: Entree) -> str:
     """What stands for the content of an item: all of it but its version, and of its client the number only (MAG-12).
 
+    How it was paid at the till is told beside it (MAG-18).
+
     Fields left out and fields given their default are the same; so are `"3"` and `"3.00"`.
     """
-    champs = pousse.model_dump(exclude={"version"}, exclude_defaults=True)
+    champs = pousse.model_dump(exclude={"version", "paiements"}, exclude_defaults=True)
     if isinstance(champs.get("client"), dict):
         champs["client"] = champs["client"]["numero"]
     texte = json.dumps(champs, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_ecrire)

@@ -42,13 +42,20 @@ async def pousser(ctx: Contexte, elements: Sequence[Element[P]], traiter: Traite
 
 
 def _prochain(restants: Sequence[Element[P]]) -> list[Element[P]]:
-    """The next items, each key once: what comes again is looked at after what came first."""
-    bloc: dict[str | None, Element[P]] = {}
+    """The next items, each key once: what comes again, or speaks of the same order, is looked at after what came first.
+
+    What could not be read speaks of nothing.
+    """
+    bloc: list[Element[P]] = []
+    nommes: set[str] = set()
     for un in restants:
-        bloc.setdefault(un.cle, un)
+        noms = un.noms
+        if nommes.isdisjoint(noms):
+            bloc.append(un)
+        nommes |= noms
         if len(bloc) == PAR_BLOC:
             break
-    return list(bloc.values())
+    return bloc
 
 
 async def _traiter(ctx: Contexte, bloc: Sequence[Element[P]], traiter: Traiter[P], essais: int) -> None:
@@ -104,16 +111,17 @@ def _repondre_aux_copies(bloc: Sequence[Element[P]], elements: Sequence[Element[
 
 
 def _identiques(un: Element[P], autre: Element[P]) -> bool:
-    versions = [getattr(le.pousse, "version", None) for le in (un, autre)]
-    return un.empreinte == autre.empreinte and versions[0] == versions[1]
+    """Whether two items say the same, how they were paid included."""
+    dits = [[getattr(le.pousse, nom, None) for nom in ("version", "paiements")] for le in (un, autre)]
+    return un.empreinte == autre.empreinte and dits[0] == dits[1]
 
 
 async def _d_un_bloc(ctx: Contexte, elements: Sequence[Element[P]], traiter: Traiter[P]) -> None:
     """All or nothing (API-07): when one is not taken, the others are told that they were left."""
     restants = [un for un in elements if un.resultat is None]
-    vus = Counter(un.cle for un in restants)
+    vus = Counter(nom for un in restants for nom in un.noms)
     for un in restants:
-        if vus[un.cle] > 1:
+        if any(vus[nom] > 1 for nom in un.noms):
             refuser(un, [_erreur(ctx, un, "repetee_dans_le_lot")])
     restants = [un for un in restants if un.resultat is None]
     for un, resultat in zip(restants, await traiter(restants) if restants else (), strict=True):

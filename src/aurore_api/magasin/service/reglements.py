@@ -6,11 +6,13 @@ from uuid import UUID
 from aurore_api.erreurs import ErreurDeChamp
 from aurore_api.magasin import requetes
 from aurore_api.magasin.conflits import ConflitSortie, ReglementEntree
-from aurore_api.magasin.poussees import CommandePoussee
-from aurore_api.magasin.service.commandes import GENRE, traiter
+from aurore_api.magasin.poussees import CommandePoussee, FacturePoussee, PiecePoussee
+from aurore_api.magasin.service.commandes import COMMANDES
 from aurore_api.magasin.service.conflits import RESSOURCE, conflit_de, lire, servi
 from aurore_api.magasin.service.elements import Element
 from aurore_api.magasin.service.magasins import magasin as lire_magasin
+from aurore_api.magasin.service.traiter import traiter
+from aurore_api.magasin.service.ventes import VENTES
 from aurore_api.magasin.tables import ConflitMagasin, ReferenceMagasin
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import consigner, ecrit
@@ -94,12 +96,20 @@ async def _retenir(ctx: Contexte, conflit: ConflitMagasin) -> None:
 
 async def _prendre(ctx: Contexte, code: str, conflit: ConflitMagasin) -> None:
     """Take their version, where nothing of ours moved on."""
-    if conflit.genre != GENRE:
-        raise VersionNonPrenable(motif=conflit.motif, raisons=[])
-    pousse = CommandePoussee.model_validate(conflit.recu)
-    element = Element(f"#/{conflit.reference}", conflit.reference, pousse, conflit.empreinte)
-    magasin, fenetre = await lire_magasin(ctx, code), Fenetre(pousse.date, pousse.date)
-    (resultat,) = await traiter(ctx, magasin, fenetre, [element], forcees=frozenset({conflit.reference}))
-    if resultat.statut in {"conflit", "refuse"}:
-        raisons: list[ErreurDeChamp] = resultat.erreurs
+    magasin, nom = await lire_magasin(ctx, code), conflit.reference
+    if conflit.genre == VENTES.genre:
+        vente = Element(f"#/{nom}", nom, FacturePoussee.model_validate(conflit.recu), conflit.empreinte)
+        resultats = await traiter(ctx, VENTES, magasin, _du(vente.pousse), [vente], forcees=frozenset({nom}))
+    else:
+        ordre = Element(f"#/{nom}", nom, CommandePoussee.model_validate(conflit.recu), conflit.empreinte)
+        resultats = await traiter(ctx, COMMANDES, magasin, _du(ordre.pousse), [ordre], forcees=frozenset({nom}))
+    if resultats[0].statut in {"conflit", "refuse"}:
+        raisons: list[ErreurDeChamp] = resultats[0].erreurs
         raise VersionNonPrenable(motif=conflit.motif, raisons=[une.detail for une in raisons])
+
+
+def _du(pousse: PiecePoussee | None) -> Fenetre:
+    """The day of what was pushed: it was in its window once."""
+    if pousse is None:
+        raise TypeError(pousse)
+    return Fenetre(pousse.date, pousse.date)
