@@ -21,6 +21,19 @@ def test_doc_13_cree_et_lu_en_une_requete(api):
     assert evenements(api, "document") == [("creation", cree["id"])]
 
 
+def test_doc_13_garde_tout_texte_comme_il_est_ecrit(api):
+    """Rows go in as JSON: quotes, escapes and what looks like either come out as they went in, also in the journal."""
+    etrange = 'Pain « d\'été » "42" \\ \\u0041 {a,b} [null] %s $1 Łódź 🥐 \\'
+    ligne = {"designation": etrange, "memo": "null", "quantite": "999999999.999999", "prix": "0.0001", "code_tva": "6"}
+    cree = document(api, "commande", ligne, remarque_interne=etrange, textes={"debut": etrange, "fin": "[]"})
+    lu = lire(api, cree)
+    assert (lu["remarque_interne"], lu["textes"]["debut"], lu["textes"]["fin"]) == (etrange, etrange, "[]")
+    champs = ("designation", "memo", "quantite", "prix")
+    assert [lu["lignes"][0][nom] for nom in champs] == [etrange, "null", "999999999.999999", "0.0001"]
+    (evenement,) = api.get("/v1/evenements", params={"identifiant": cree["id"]}).json()["data"]
+    assert evenement["apres"]["lignes"][0]["designation"] == etrange
+
+
 def test_doc_02_un_nouveau_document_n_a_pas_de_numero(api):
     cree = document(api, "facture", baguettes())
     assert [cree[nom] for nom in ("numero", "numero_affiche", "exercice", "communication")] == [None] * 4

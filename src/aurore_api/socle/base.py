@@ -4,21 +4,15 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
-from typing import Any, Literal
+from functools import partial
+from typing import Literal, NewType
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from aurore_api.socle.colonnes import COMMUN, SOCIETE
 
-
-class JsonEcrit(str):
-    """JSON text that was already made; stored as it is instead of being built again."""
-
-    __slots__ = ()
-
-
-def _ecrire_json(valeur: Any) -> str:
-    return valeur if isinstance(valeur, JsonEcrit) else json.dumps(valeur, ensure_ascii=False)
+JsonEcrit = NewType("JsonEcrit", str)
+"""JSON text that was already made, for a column of `JsonFait`."""
 
 
 class Base:
@@ -34,7 +28,7 @@ class Base:
             max_overflow=0,
             pool_timeout=15,
             hide_parameters=True,
-            json_serializer=_ecrire_json,
+            json_serializer=partial(json.dumps, ensure_ascii=False),
             json_deserializer=json.JSONDecoder(parse_float=Decimal).decode,
             connect_args={"server_settings": {"application_name": "aurore", "jit": "off", "timezone": "UTC"}},
         )

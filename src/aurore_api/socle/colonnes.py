@@ -54,6 +54,10 @@ class Json(JSONB):
         super().__init__(none_as_null=True)
 
 
+class JsonFait(Json):
+    """A JSON document that is given as the text it was already made of."""
+
+
 class Rang(SmallInteger):
     """A small count: decimals, weekdays."""
 

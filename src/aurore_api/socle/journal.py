@@ -14,7 +14,7 @@ from sqlmodel import Field
 
 from aurore_api.socle.base import JsonEcrit
 from aurore_api.socle.bloc import inserer_en_bloc
-from aurore_api.socle.colonnes import SOCIETE, Instant, Json, Ligne
+from aurore_api.socle.colonnes import SOCIETE, Instant, JsonFait, Ligne
 from aurore_api.socle.contexte import Contexte
 
 Action = Literal[
@@ -73,8 +73,8 @@ class Evenement(Ligne, table=True):
     action: str = Field(sa_type=Text)
     ressource: str = Field(sa_type=Text)
     identifiant: str = Field(sa_type=Text)
-    avant: dict[str, Any] | None = Field(default=None, sa_type=Json)
-    apres: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    avant: dict[str, Any] | None = Field(default=None, sa_type=JsonFait)
+    apres: dict[str, Any] | None = Field(default=None, sa_type=JsonFait)
 
 
 def ecrit(etat: BaseModel | None) -> JsonEcrit | None:

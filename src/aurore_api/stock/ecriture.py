@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from aurore_api.socle.bloc import bloc_de, valeurs_de_bloc
 from aurore_api.socle.colonnes import nue, un_de
 from aurore_api.socle.contexte import Contexte
 from aurore_api.stock.tables import Mouvement, Stock, ValeurStock
-from aurore_domain.stock import Compte, Effet, Niveau
+from aurore_domain.stock import Compte, Effet, GenreMouvement, Niveau
 
 _M, _S, _V = nue(Mouvement), nue(Stock), nue(ValeurStock)
 _COLONNES = tuple(nom for nom in _M.keys() if nom != "id")  # noqa: SIM118 (columns)
@@ -50,13 +50,33 @@ class Solde:
     derniere_entree: date | None
 
 
-async def ecrire(ctx: Contexte, mouvements: Sequence[Mouvement]) -> list[Solde]:
+@dataclass(kw_only=True)
+class MouvementNeuf:
+    """A movement to be written; its fields are the columns of the ledger."""
+
+    instant: datetime
+    date: date
+    article: str
+    depot: str
+    compte: Compte
+    genre: GenreMouvement
+    quantite: Decimal
+    ligne: UUID
+    prix: Decimal | None = None
+    frais: Decimal | None = None
+    document: UUID | None = None
+    client: str | None = None
+    fournisseur: str | None = None
+    motif: str | None = None
+
+
+async def ecrire(ctx: Contexte, mouvements: Sequence[MouvementNeuf]) -> list[Solde]:
     """Add movements; the balances of every article and dépôt that they touch, locked until the transaction ends.
 
     Articles are locked in the order of their keys, whoever writes: first what all dépôts share, then the balances.
     """
     physiques = any(un.compte is Compte.PHYSIQUE for un in mouvements)
-    valeurs = valeurs_de_bloc(mouvements, _COLONNES)
+    valeurs = valeurs_de_bloc(Mouvement, mouvements, _COLONNES)
     return [Solde(*rang) for rang in await ctx.session.execute(_ecriture(physiques=physiques), valeurs)]
 
 
@@ -192,7 +212,7 @@ async def compter(ctx: Contexte, lieux: Collection[tuple[str, str]], jour: date)
     return niveaux
 
 
-async def relire(ctx: Contexte, mouvements: Sequence[Mouvement]) -> Sequence[Mouvement]:
+async def relire(ctx: Contexte, mouvements: Sequence[MouvementNeuf]) -> Sequence[Mouvement]:
     """The physical movements of one day that were just written, as the ledger has them."""
     if not mouvements:
         return ()

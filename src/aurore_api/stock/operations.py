@@ -15,6 +15,7 @@ from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import ReferenceInconnue
 from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.stock import ecriture, service
+from aurore_api.stock.ecriture import MouvementNeuf
 from aurore_api.stock.erreurs import ArticleEnDouble, DepotsIdentiques, QuantiteNulle, StockNonGere
 from aurore_api.stock.schemas import (
     CorrectionEntree,
@@ -25,7 +26,6 @@ from aurore_api.stock.schemas import (
     OperationSortie,
     TransfertStockEntree,
 )
-from aurore_api.stock.tables import Mouvement
 from aurore_api.tables import service as tables
 from aurore_domain.erreurs import ErreurAurore, lever
 from aurore_domain.stock import Compte, StockNegatifInterdit
@@ -102,7 +102,7 @@ async def transferer(ctx: Contexte, entree: TransfertStockEntree) -> OperationSo
     lieux = [(une.article, entree.de) for une in entree.lignes]
     lever(await _refus(ctx, lieux))
     jour = entree.date or ctx.aujourd_hui
-    mouvements: list[Mouvement] = []
+    mouvements: list[MouvementNeuf] = []
     for une in entree.lignes:
         ligne = uuid7()  # one for both: so the two are set off where all dépôts count together
         for depot, quantite in ((entree.de, -une.quantite), (entree.vers, une.quantite)):
@@ -114,7 +114,7 @@ async def transferer(ctx: Contexte, entree: TransfertStockEntree) -> OperationSo
 
 
 async def _enregistrer(
-    ctx: Contexte, reglages: ParametresSortie, mouvements: Sequence[Mouvement], lieux: Sequence[tuple[str, str]]
+    ctx: Contexte, reglages: ParametresSortie, mouvements: Sequence[MouvementNeuf], lieux: Sequence[tuple[str, str]]
 ) -> None:
     """Write movements of lines that stand in the order of `lieux`."""
     try:
@@ -154,8 +154,8 @@ async def _refus(ctx: Contexte, lieux: Sequence[tuple[str, str]]) -> list[Erreur
 
 def _mouvement(
     ctx: Contexte, article: str, depot: str, quantite: Decimal, jour: date, motif: str, ligne: UUID | None = None
-) -> Mouvement:
-    return Mouvement(
+) -> MouvementNeuf:
+    return MouvementNeuf(
         instant=ctx.maintenant,
         date=jour,
         article=article,
@@ -168,7 +168,7 @@ def _mouvement(
     )
 
 
-async def _conclure(ctx: Contexte, ressource: str, sortie: Faite, mouvements: Sequence[Mouvement]) -> Faite:
+async def _conclure(ctx: Contexte, ressource: str, sortie: Faite, mouvements: Sequence[MouvementNeuf]) -> Faite:
     """What was done, with its movements as the ledger has them, and its event."""
     sortie.mouvements = [MouvementSortie.model_validate(un) for un in await ecriture.relire(ctx, mouvements)]
     identifiant = mouvements[0].ligne if mouvements else uuid7()

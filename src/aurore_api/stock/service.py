@@ -14,7 +14,8 @@ from aurore_api.socle.colonnes import Colonne
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.pagination import Pagination, lire_rangs
 from aurore_api.stock import ecriture, lecture
-from aurore_api.stock.tables import Mouvement, ValeurStock
+from aurore_api.stock.ecriture import MouvementNeuf
+from aurore_api.stock.tables import ValeurStock
 from aurore_domain.montants import ZERO
 from aurore_domain.stock import Compte, Effet, Niveau, StockNegatifInterdit
 from aurore_domain.valorisation import rejouer
@@ -63,7 +64,7 @@ async def ajuster(ctx: Contexte, tenus: Sequence[Tenu], *, negatif_interdit: boo
 
 
 async def enregistrer(
-    ctx: Contexte, mouvements: Sequence[Mouvement], *, negatif_interdit: bool
+    ctx: Contexte, mouvements: Sequence[MouvementNeuf], *, negatif_interdit: bool
 ) -> dict[Lieu, Variation]:
     """Add movements to the ledger; raises as `ajuster`."""
     if not mouvements:
@@ -76,7 +77,9 @@ async def enregistrer(
     return variations
 
 
-def _differences(ctx: Contexte, tenus: Sequence[Tenu], avant: Mapping[tuple[UUID, Effet], Decimal]) -> list[Mouvement]:
+def _differences(
+    ctx: Contexte, tenus: Sequence[Tenu], avant: Mapping[tuple[UUID, Effet], Decimal]
+) -> list[MouvementNeuf]:
     """The rows that bring the ledger from what it says to what documents do; first what ends."""
     voulus: dict[tuple[UUID, Effet], Decimal] = {}
     for tenu in tenus:
@@ -91,8 +94,8 @@ def _differences(ctx: Contexte, tenus: Sequence[Tenu], avant: Mapping[tuple[UUID
     ]
 
 
-def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal) -> Mouvement:
-    return Mouvement(
+def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal) -> MouvementNeuf:
+    return MouvementNeuf(
         instant=ctx.maintenant,
         date=effet.date,
         article=effet.article,
@@ -109,7 +112,7 @@ def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal) -> Mo
     )
 
 
-def _variations(soldes: Sequence[ecriture.Solde], mouvements: Sequence[Mouvement]) -> dict[Lieu, Variation]:
+def _variations(soldes: Sequence[ecriture.Solde], mouvements: Sequence[MouvementNeuf]) -> dict[Lieu, Variation]:
     sommes: dict[tuple[Lieu, Compte], Decimal] = {}
     for un in mouvements:
         cle = (un.article, un.depot), un.compte
@@ -133,7 +136,9 @@ def _exiger_biens(variations: Mapping[Lieu, Variation]) -> None:
             raise StockNegatifInterdit(article=article, depot=depot, physique=une.apres.physique - une.physique)
 
 
-async def _revaloriser(ctx: Contexte, mouvements: Sequence[Mouvement], dernieres: Mapping[str, date | None]) -> None:
+async def _revaloriser(
+    ctx: Contexte, mouvements: Sequence[MouvementNeuf], dernieres: Mapping[str, date | None]
+) -> None:
     """Replay what articles have cost where an entry at a price came or changed, or goods moved before one (CAL-12)."""
     a_rejouer = {
         un.article

@@ -28,7 +28,7 @@ async def doublons(ctx: Contexte, modeles: Collection[Document]) -> dict[UUID, l
         *(_D[nom] == bloc[nom] for nom in noms if nom != "id"), _D.etat != Etat.ANNULE, _D.id != bloc["id"]
     )
     trouves: dict[UUID, list[str]] = {}
-    for modele, nom in await ctx.session.execute(requete, valeurs_de_bloc(cherches, noms)):
+    for modele, nom in await ctx.session.execute(requete, valeurs_de_bloc(Document, cherches, noms)):
         trouves.setdefault(modele, []).append(nom)
     return trouves
 
