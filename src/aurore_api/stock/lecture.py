@@ -1,8 +1,9 @@
 """The SQL that reads the ledger and what is summed from it."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Select, case, func, literal, select, true
 from sqlmodel import col
 
 from aurore_api.catalogue.service import fiches
@@ -67,14 +68,29 @@ def resume(filtre: FiltreResume) -> Any:
         dedans = _M.compte == compte if genre is None else (_M.compte == compte) & (_M.genre == genre)
         return func.coalesce(func.sum(case((dedans, _M.quantite))), 0)
 
-    cle = _M[filtre.par]
     sommes: dict[str, Any] = {genre: somme(Compte.PHYSIQUE, genre) for genre in ("definitif", "client", "fournisseur")}
     en_commande: dict[str, Any] = {
         compte: somme(compte) for compte in (Compte.COMMANDE_CLIENT, Compte.COMMANDE_FOURNISSEUR)
     }
-    tous: dict[str, Any] = sommes | en_commande
-    requete = select(cle.label("cle"), _M.article.label("lu"), *(une.label(nom) for nom, une in tous.items()))
-    return _filtrer(requete.where(cle.is_not(None)), filtre).group_by(cle, _M.article).subquery()
+    tous = [une.label(nom) for nom, une in (sommes | en_commande).items()]
+    if filtre.par in {"article", "depot"} and not (filtre.client or filtre.fournisseur or filtre.document):
+        return _par_lieu(filtre, tous)
+    cle = _M[filtre.par]
+    requete = select(cle.label("cle"), _M.article.label("lu"), *tous).where(cle.is_not(None))
+    return _filtrer(requete, filtre).group_by(cle, _M.article).subquery()
+
+
+def _par_lieu(filtre: FiltreResume, sommes: Sequence[Any]) -> Any:
+    """The same key by key, so that a page sums its own articles only, not the whole ledger.
+
+    Every article and dépôt that moved has its balance, which are the keys.
+    """
+    cles = select(_S[filtre.par].label("cle"), _S.article.label("lu")).distinct().subquery()
+    requete = select(*sommes).where(_M.article == cles.c.lu).having(func.count() > 0)
+    if filtre.par == "depot":
+        requete = requete.where(_M.depot == cles.c.cle)
+    les_siennes = _filtrer(requete, filtre).lateral()
+    return select(cles, les_siennes).join(les_siennes, true()).subquery()
 
 
 def soldes_de_liste(filtre: CriteresStock, *, non_nul: bool) -> Any:
