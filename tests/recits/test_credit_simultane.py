@@ -1,5 +1,7 @@
 """Orders of one client at once never all pass when only some fit (DOC-20). Real transactions."""
 
+from datetime import timedelta
+
 import pytest
 from tests.recits.boulangerie import accepte, etablir
 from tests.recits.test_simultane import ENSEMBLE, creer, ensemble, prendre, statuts
@@ -54,3 +56,21 @@ def test_doc_20_changes_transfers_and_orders_at_once_all_end_within_the_limit(re
     assert statuts(reponses)[201] == 2 * len(commandes)
     assert statuts(reponses)[200] == 1
     assert float(total(reelle)) <= 30
+
+
+def test_doc_20_standing_orders_of_several_payers_wait_for_nobody_who_waits_for_them(reelle, jour):
+    """CLI-07: all that pay are locked before the first article is; taken in between, one would wait for the other."""
+    limite = {"limite_credit": "90000.00", "controle_credit": "avertir"}
+    numeros = [f"C01{rang:02}" for rang in range(6)]
+    for numero in numeros:
+        accepte(reelle.post("/v1/clients", json={"numero": numero, "nom": numero} | limite))
+        chaque_jour = {str(un): "1" for un in range(1, 8)}
+        corps = {"du": "2024-01-01", "lignes": [{"article": "BAG", "jours": chaque_jour}]}
+        accepte(reelle.post(f"/v1/clients/{numero}/commandes-types", json=corps))
+    for demain in range(1, 4):
+        livraison = str(jour - timedelta(days=demain))
+        convertir = lambda le=livraison: reelle.post("/v1/commandes-types/conversions", json={"date": le})  # noqa: E731
+        reponses = ensemble([convertir, *(commander(reelle, jour, client=un) for un in numeros * 4)])
+        assert statuts(reponses[:1]) == {207: 1}
+        assert statuts(reponses[1:]) == {201: 4 * len(numeros)}
+        assert {un["statut"] for un in reponses[0].json()["resultats"]} == {"cree"}

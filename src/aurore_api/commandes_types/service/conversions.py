@@ -21,6 +21,7 @@ from aurore_api.commandes_types.schemas import (
     ResultatConversion,
 )
 from aurore_api.commandes_types.tables import ConversionCommandeType
+from aurore_api.documents.credit import service as credit
 from aurore_api.documents.erreurs import ClientInconnu, feuilles
 from aurore_api.documents.schemas import DocumentEntree, LigneEntree
 from aurore_api.documents.service import creer, lire
@@ -100,6 +101,7 @@ async def convertir(ctx: Contexte, entree: ConversionsEntree) -> ConversionsSort
     """
     await seul(ctx, "conversions_commandes_types")
     situations = await _situations(ctx, entree)
+    await credit.retenir(ctx, {une.client for une in situations if une.a_faire()})
     resultats = [await _convertir(ctx, entree.date, une) for une in situations]
     ctx.etag = None  # the last commande's, not this answer's
     resume = Counter(un.statut for un in resultats)

@@ -1,6 +1,6 @@
 """The credit situation of a client, and the control of changes that would go beyond it (CLI-04, DOC-20)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -13,7 +13,7 @@ from aurore_api.documents.tiers import Tiers
 from aurore_api.parametres.schemas import ControleCredit
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.erreurs import RessourceAbsente
-from aurore_api.socle.verrous import seul
+from aurore_api.socle.verrous import seul, tous_seuls
 from aurore_api.tables import service as tables
 from aurore_api.tables.service import EscompteConnu
 from aurore_domain.credit import CONTROLES, Encours, LimiteCreditDepassee, depassement, valeur_restante
@@ -84,14 +84,35 @@ async def surveiller(
     if genre not in CONTROLES or not isinstance(tiers, ClientDeDocument):
         return None
     payeur = await _payeur(ctx, tiers)
-    if payeur.controle_credit == "aucun" or payeur.limite_credit is None:
+    limite = _limite(payeur)
+    if limite is None:
         return None
-    await seul(ctx, f"credit:{payeur.numero}")
+    await seul(ctx, _sujet(payeur))
     servis = await clients.payes_par(ctx, payeur.numero)
     avant = (await _encours(ctx, servis, escomptes)).total
-    return Surveillance(
-        payeur.numero, servis, payeur.controle_credit, payeur.limite_credit, avant, escomptes, lignes_partagees
-    )
+    return Surveillance(payeur.numero, servis, payeur.controle_credit, limite, avant, escomptes, lignes_partagees)
+
+
+async def retenir(ctx: Contexte, numeros: Collection[str]) -> None:
+    """Take the credit of whoever pays for these clients, all at once and in one order.
+
+    For a request that makes documents of several: taking them one by one, between articles that it locks too, it would
+    wait for one who waits for it.
+    """
+    facturation = await clients.facturation(ctx, numeros)
+    payeurs = await clients.pour_documents(ctx, {un.payeur for un in facturation.values()})
+    controles = [_sujet(un) for un in payeurs.values() if _limite(un) is not None]
+    if controles:
+        await tous_seuls(ctx, controles)
+
+
+def _limite(payeur: ClientDeDocument) -> Decimal | None:
+    """What it may owe; None where nobody controls it."""
+    return None if payeur.controle_credit == "aucun" else payeur.limite_credit
+
+
+def _sujet(payeur: ClientDeDocument) -> str:
+    return f"credit:{payeur.numero}"
 
 
 async def depasse(ctx: Contexte, surveillance: Surveillance | None) -> LimiteCreditDepassee | None:
