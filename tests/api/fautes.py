@@ -313,6 +313,17 @@ FAUTES = {
         "FROM travaux WHERE genre = 'essai'",
         travaux={"total", "faites", "étapes faites d'un travail terminé"},
     ),
+    "production": ordres(
+        "UPDATE impressions_production SET lignes = jsonb_set(lignes, '{0,a_produire}', '\"1\"') WHERE version = 1",
+        production="a_produire",
+    ),
+    "version_de_production": ordres(
+        "UPDATE impressions_production SET version = 7 WHERE version = 2", production="version"
+    ),
+    "note_envoi": ordres(
+        "UPDATE notes_envoi SET document = (SELECT id FROM documents WHERE numero_affiche = 'CO2025/00002')",
+        notes_envoi="document",
+    ),
     "declencheur": ordres(
         "ALTER TABLE articles DISABLE TRIGGER articles_recherche", gardes={"déclencheur articles_recherche"}
     ),

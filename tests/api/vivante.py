@@ -35,7 +35,20 @@ def vivre(api: ClientDeTest) -> dict[str, dict[str, Any]]:
     _retours(api, faits)
     faits |= _magasin(api)
     _changements(api, faits)
+    _fournil(api)
     return faits
+
+
+def _fournil(api: ClientDeTest) -> None:
+    """A day of the bakehouse: leftovers, the production list printed twice, and the delivery notes."""
+    creer(api, "/v1/magasins", {"code": "NAM", "nom": "Magasin de Namur"})
+    restes = {"date": "2025-07-09", "lignes": [{"article": "BAG", "quantite": "5"}]}
+    assert api.post("/v1/magasins/NAM/restes", json=restes).is_success
+    for _ in range(2):
+        document(api, "commande", baguettes("12"), date_livraison_prevue="2025-07-10")
+        assert api.post("/v1/production/impressions", json={"date": "2025-07-10"}).status_code == 201
+    envoi = api.post("/v1/notes-envoi", json={"date": "2025-07-10"})
+    assert travaux.travailler(api, travaux.accepte(envoi))["resultat"]["resume"] == {"cree": 1}
 
 
 def _tables(api: ClientDeTest) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    ColumnElement,
     Select,
     Subquery,
     Text,
@@ -17,7 +16,9 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
+    true,
     union_all,
 )
 
@@ -35,32 +36,35 @@ _QUANTITE = _L.quantite - _L.quantite_abandonnee
 def _lignes(jour: date, articles: Collection[str] | None, sauf: Select[tuple[UUID]] | None) -> Subquery:
     """The lines that ask for goods on a day, as `production.demande` has it, each with what it asks for.
 
-    A line's day is its own, else its document's, else the date of that: three ways in, each by its index.
+    A line's day is its own, else its document's, else the date of that: each by its index, whatever there was before.
     """
-    sans_jour = _L.date_livraison.is_(None)
-    entrees: Sequence[ColumnElement[bool]] = (
-        _L.date_livraison == jour,
-        sans_jour & (_D.date_livraison_prevue == jour),
-        sans_jour & _D.date_livraison_prevue.is_(None) & (_D.date == jour),
-    )
-    deja = exists().where(_O.id == _L.origine, _S.id == _O.document, _S.type.in_(DEMANDENT))
     conditions = [
         _L.article.is_not(None) if articles is None else _L.article == un_de(articles),
         ~_L.vidange,
         _QUANTITE > 0,
-        _D.type.in_(DEMANDENT),
-        _D.etat != Etat.ANNULE,
-        ~deja,
+        ~exists(
+            select(_O.id).join(_S.id.table, _S.id == _O.document).where(_O.id == _L.origine, _S.type.in_(DEMANDENT))
+        ),
     ]
+    des_documents = [_D.type.in_(DEMANDENT), _D.etat != Etat.ANNULE]
     if sauf is not None:
-        conditions.append(_D.id.not_in(sauf))
-    branches = (
-        select(_L.article, _L.document, _D.client, _D.magasin, _QUANTITE.label("quantite"))
+        des_documents.append(_D.id.not_in(sauf))
+    colonnes = (_L.article, _L.document, _QUANTITE.label("quantite"))
+    datees = (
+        select(*colonnes, _D.client, _D.magasin)
         .join(_D.id.table, _D.id == _L.document)
-        .where(entree, *conditions)
-        for entree in entrees
+        .where(_L.date_livraison == jour, *conditions, *des_documents)
     )
-    return union_all(*branches).subquery("demandees")
+    # Document by document: the planner takes lines without a day for few, and would look for them among all there are.
+    sans_jour = select(*colonnes).where(_L.document == _D.id, _L.date_livraison.is_(None), *conditions)
+    autres = sans_jour.offset(literal_column("0")).lateral("sans_jour").c
+    ce_jour = (_D.date_livraison_prevue == jour) | (_D.date_livraison_prevue.is_(None) & (_D.date == jour))
+    par_document = (
+        select(autres.article, autres.document, autres.quantite, _D.client, _D.magasin)
+        .select_from(_D.id.table.join(autres.article.table, true()))
+        .where(ce_jour, *des_documents)
+    )
+    return union_all(datees, par_document).subquery("demandees")
 
 
 async def demandees(

@@ -7,6 +7,7 @@ from aurore_api.verification import (
     liens,
     magasin,
     numeros,
+    production,
     recherche,
     references,
     stock,
@@ -181,6 +182,14 @@ D_ENSEMBLE: tuple[ControleDEnsemble, ...] = (
     ControleDEnsemble(nom="payeurs", sens="un client finit par se payer lui-même", chercher=graphes.payeurs),
     ControleDEnsemble(
         nom="travaux", sens="un travail compte autrement ses étapes qu'elles ne sont", chercher=travaux.progression
+    ),
+    ControleDEnsemble(
+        nom="production", sens="une liste de production imprimée ne s'additionne pas", chercher=production.listes
+    ),
+    ControleDEnsemble(
+        nom="notes_envoi",
+        sens="une note d'envoi n'est pas un bordereau numéroté",
+        chercher=production.notes_envoi,
     ),
     ControleDEnsemble(nom="gardes", sens="une protection de la base est levée : remettez-la", chercher=gardes),
 )
