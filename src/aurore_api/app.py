@@ -28,6 +28,7 @@ from aurore_api.notes_envoi.routes import routeur as notes_envoi
 from aurore_api.parametres.routes import routeur as parametres
 from aurore_api.prix.routes import routeur as prix
 from aurore_api.production.routes import routeur as production
+from aurore_api.routine.routes import routeur as routine
 from aurore_api.socle.base import Base
 from aurore_api.socle.intergiciel import Enveloppe
 from aurore_api.socle.travaux.ouvrier import Ouvrier, au_travail
@@ -47,6 +48,7 @@ TRANCHES = (
     articles_recents,
     commandes_types,
     magasin,
+    routine,
     restes,
     production,
     notes_envoi,

@@ -20,6 +20,7 @@ PLAUSIBLES = {
     "categorie_tva": "X",
     "chemin": "X",
     "genre": "articles",
+    "nom": "X",
 }
 """Well-formed identifiers of nothing, by the name of the parameter."""
 

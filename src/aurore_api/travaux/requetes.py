@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.portees import ADMIN, LECTURE
-from aurore_api.socle.travaux.tables import EtapeTravail, Travail
+from aurore_api.socle.travaux.tables import EtapeTravail, PieceTravail, Travail
 from aurore_api.travaux.schemas import FiltreTravaux
 
 
@@ -40,6 +40,14 @@ def liste(portees: frozenset[str], filtre: FiltreTravaux) -> Select[Any]:
     if filtre.etat is not None:
         requete = requete.where(col(Travail.etat) == filtre.etat)
     return requete
+
+
+async def piece(ctx: Contexte, identifiant: UUID, nom: str) -> bytes | None:
+    """A PDF that a job kept."""
+    requete = select(col(PieceTravail.contenu)).where(
+        col(PieceTravail.travail) == identifiant, col(PieceTravail.nom) == nom
+    )
+    return (await ctx.session.execute(requete)).scalar_one_or_none()
 
 
 def resultats(identifiant: UUID) -> Select[Any]:

@@ -67,6 +67,20 @@ async def lister_resultats(ctx: Contexte, identifiant: UUID, pagination: Paginat
     return Page[EtapeSortie].model_construct(data=[_etape(un) for un in rangs], curseur_suivant=suivant)
 
 
+async def lire_piece(ctx: Contexte, identifiant: UUID, nom: str) -> bytes | None:
+    """A PDF that a job made; None where the caller's ETag is still good: it never changes.
+
+    Raises:
+        RessourceAbsente: there is none that this key may see.
+    """
+    await _charger(ctx, identifiant)
+    ctx.servir_version(f"{identifiant}-{nom}")
+    contenu = await requetes.piece(ctx, identifiant, nom)
+    if contenu is None:
+        raise RessourceAbsente(ressource="travail", cle=f"{identifiant} / {nom}")
+    return None if ctx.est_connue() else contenu
+
+
 async def annuler(ctx: Contexte, identifiant: UUID) -> TravailSortie:
     """Ask a job to stop: at once if nobody began it, after its current item otherwise; what is done stays done.
 

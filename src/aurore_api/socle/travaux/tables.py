@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, PrimaryKeyConstraint, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text, text
 from sqlmodel import Field
 
 from aurore_api.socle.colonnes import SOCIETE, EnTexte, Instant, Json, Ligne, Versionnee
@@ -104,6 +104,18 @@ class EtapeTravail(Ligne, table=True):
     fini_le: datetime | None = Field(default=None, sa_type=Instant)
     resultat: dict[str, Any] | None = Field(default=None, sa_type=Json)
     probleme: dict[str, Any] | None = Field(default=None, sa_type=Json)
+
+
+class PieceTravail(Ligne, table=True):
+    """A PDF that an item of a job made."""
+
+    __tablename__ = "pieces_travaux"
+    __table_args__ = (PrimaryKeyConstraint("travail", "nom"), {"schema": SOCIETE})
+
+    travail: UUID = Field(foreign_key=f"{SOCIETE}.travaux.id", ondelete="CASCADE")
+    nom: str = Field(sa_type=Text)
+    contenu: bytes = Field(sa_type=LargeBinary)
+    cree_le: datetime = Field(sa_type=Instant)
 
 
 class TachePeriodique(Ligne, table=True):

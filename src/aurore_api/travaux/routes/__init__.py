@@ -10,7 +10,7 @@ from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.pagination import Page, Paginer, lier_suite
 from aurore_api.socle.route import nouveau_routeur
 from aurore_api.socle.travaux.tables import FINIS
-from aurore_api.socle.types import Identifiant
+from aurore_api.socle.types import CodeUrl, Identifiant
 from aurore_api.travaux import service
 from aurore_api.travaux.routes.flux import suivre
 from aurore_api.travaux.schemas import EtapeSortie, FiltreTravaux, TravailResume, TravailSortie
@@ -64,6 +64,22 @@ async def lister_resultats(
     page = await service.lister_resultats(ctx, UUID(identifiant), pagination)
     lier_suite(request, response, page.curseur_suivant)
     return page
+
+
+@routeur.get(
+    "/{id}/pdf/{nom}",
+    operation_id="lire_pdf_travail",
+    summary="Read a PDF that a job made",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+async def lire_pdf(ctx: Ctx, identifiant: IdUrl, nom: CodeUrl) -> Response:
+    """As it was made then, whatever happened since; the job says which there are."""
+    contenu = await service.lire_piece(ctx, UUID(identifiant), nom)
+    if contenu is None:
+        return Response(status_code=304)
+    disposition = f'inline; filename="{nom}-{identifiant}.pdf"'
+    return Response(contenu, media_type="application/pdf", headers={"content-disposition": disposition})
 
 
 @routeur.post("/{id}/annulation", operation_id="annuler_travail", summary="Cancel a job")
