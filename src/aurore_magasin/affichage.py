@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from aurore_magasin.bilan import Rapprochement
 from aurore_magasin.envoi import FUSEAU
 from aurore_magasin.etat import Etat, Suivie
 from aurore_magasin.genres import Genre
@@ -123,6 +124,23 @@ def table_remarques(remarques: Sequence[tuple[str, Issue]]) -> Table:
         for une in issue.remarques:
             table.add_row(Text(reference), Text(str(une.get("detail") or une.get("code"))))
     return table
+
+
+def phrases(bilan: Rapprochement, fin: date) -> list[str]:
+    """What the server misses and what waits, and what to do about it."""
+    dites = [f"Jours sans {genre} reçue : du {du:%d/%m/%Y} au {au:%d/%m/%Y}." for genre, du, au in bilan.trous]
+    if (fenetre := bilan.fenetre(fin)) is not None:
+        dites.append(
+            "Ajoutez les fichiers de ces jours s'ils ne le sont pas, puis « aurore-magasin pousser --fenetre "
+            f"{fenetre} », avec une clé qui a le droit « derogation ». Un jour de fermeture n'a rien à envoyer."
+        )
+    if bilan.conflits:
+        dites.append(f"En conflit, le bureau doit trancher : {', '.join(bilan.conflits)}.")
+    dites += [f"Peut-être la même vente deux fois : {', '.join(un)}." for un in bilan.suspects]
+    dites.append(
+        "Rien n'est facturé deux fois." if bilan.conforme else "Quelque chose est facturé deux fois : bureau !"
+    )
+    return dites
 
 
 def avertis(remarques: Sequence[tuple[str, Issue]]) -> list[tuple[str, Issue]]:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,14 +16,16 @@ from aurore_magasin.affichage import (
     avertis,
     conseils,
     instant,
+    phrases,
     resume,
     table_etat,
     table_format,
     table_remarques,
     table_suivies,
 )
+from aurore_magasin.bilan import rapprocher
 from aurore_magasin.boite import Boite, ouvrir, seul_a_pousser
-from aurore_magasin.envoi import Demande, Envoi, a_voir
+from aurore_magasin.envoi import FUSEAU, Demande, Envoi, a_voir
 from aurore_magasin.erreurs import EnvoiInterrompu, ErreurCaisse
 from aurore_magasin.etat import etat as etat_de
 from aurore_magasin.etat import histoire
@@ -178,6 +181,27 @@ def etat(
         typer.echo(f"Dernier fichier pris : {instant(actuel.dernier_fichier) or 'aucun'}.")
         typer.echo(f"Dernière réponse du serveur : {instant(actuel.derniere_reponse) or 'aucune'}.")
         _montrer_a_voir(boite)
+
+
+@application.command()
+def rapprochement(
+    du: Annotated[str | None, typer.Option(help="Premier jour ; 31 jours avant le dernier sans cela.")] = None,
+    au: Annotated[str | None, typer.Option(help="Dernier jour ; aujourd'hui au serveur sans cela.")] = None,
+) -> None:
+    """Demander au serveur quels jours lui manquent et ce qui attend une décision, et dire quoi faire."""
+    debut, fin = _jour(du), _jour(au)
+    with boite_du_magasin() as (reglages, boite):
+        acces = poste(*reglages.acces(), reglages.magasin, reglages.delai)
+        with closing(acces.client):
+            envoi = Envoi(boite, acces, Demande(reglages.attente, reglages.patience), Ecran(console))
+            heure = envoi.insister(lambda _: acces.heure(), None)
+            dernier = date.fromisoformat(fin) if fin else heure.astimezone(FUSEAU).date()
+            premier = date.fromisoformat(debut) if debut else dernier - timedelta(days=31)
+            bilan = envoi.insister(lambda periode: rapprocher(acces, *periode), (premier, dernier))
+        for ligne in phrases(bilan, dernier):
+            typer.echo(ligne)
+        if bilan.trous or bilan.conflits or not bilan.conforme:
+            raise typer.Exit(A_VOIR)
 
 
 @application.command()

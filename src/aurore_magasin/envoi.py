@@ -77,7 +77,7 @@ class Envoi:
         reutilisees = 0
         while lot := en_cours(self.boite) or former(self.boite, limites):
             try:
-                self._compter(lot, noter(self.boite, lot, self._insister(self.poste.pousser, lot)))
+                self._compter(lot, noter(self.boite, lot, self.insister(self.poste.pousser, lot)))
             except LotRefuse as refus:
                 dissoudre(self.boite, lot, refus.refuses)
                 self._compter(lot, list(refus.refuses.values()))
@@ -95,7 +95,7 @@ class Envoi:
 
     def _jour(self) -> str:
         """D: as asked for, or the day it is at the server, in Belgium."""
-        heure = self._insister(lambda _: self.poste.heure(), None)
+        heure = self.insister(lambda _: self.poste.heure(), None)
         if abs(heure - datetime.now(UTC)) > HORLOGES:
             ici, la = (f"{un.astimezone(FUSEAU):%d/%m/%Y %H:%M}" for un in (datetime.now(UTC), heure))
             self.suivi.avertit(f"L'horloge de cet ordinateur dit {ici}, le serveur {la} ; c'est le serveur qui compte.")
@@ -117,7 +117,7 @@ class Envoi:
         self.suivi.avertit(f"L'envoi est trop grand pour le serveur ou un proxy : il est coupé en {taille // 1000} ko.")
         return replace(limites, nombre=nombre, taille=taille)
 
-    def _insister(self, demander: Callable[[T], R], quoi: T) -> R:
+    def insister(self, demander: Callable[[T], R], quoi: T) -> R:
         """Ask until there is an answer, waiting longer and longer, by chance so that tills do not come all at once."""
         debut, essai = time.monotonic(), 0
         while True:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aurore_magasin.valeurs import Nature, booleen, decimal, entier, heure, jour, texte
+from aurore_magasin.valeurs import Nature, booleen, decimal, entier, heure, jour, paiements, texte
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,11 @@ FACTURES = Genre(
         _VERSION,
         Champ("date", ("date",), jour, "jour de la vente", obligatoire=True),
         *_CLIENT,
-        Champ("mode_fin", ("mode_fin",), texte(50), "comment la vente est finie : facture_a_etablir", obligatoire=True),
+        Champ("vos_references", ("vos_references",), texte(), "références du client"),
+        Champ("remarque", ("remarque",), texte(4000, lignes=True), "remarque sur la vente"),
+        Champ("mode_fin", ("mode_fin",), texte(50), "comment la vente est finie : facture_a_etablir"),
+        Champ("total_tvac", ("total_tvac",), decimal(2), "total du ticket, TVA comprise"),
+        Champ("paiements", ("paiements",), paiements, "ce qui est payé : carte 2026-11-20 12,50 + especes …"),
         _ANNULEE,
     ),
     _LIGNES, date_fin=True,

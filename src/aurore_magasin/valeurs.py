@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-Valeur = str | int | bool
+Valeur = str | int | bool | list[dict[str, str]]
 Nature = Callable[[Any], Valeur]
 """Reads one value; raises `ValeurRefusee`."""
 
@@ -106,3 +106,18 @@ def booleen(brut: Any) -> bool:
     if (lu := _OUI_NON.get(str(brut).strip().casefold())) is None:
         raise ValeurRefusee("écrivez oui ou non")
     return lu
+
+
+def paiements(brut: Any) -> list[dict[str, str]]:
+    """How a sale was paid: the contract's list, or `carte 2026-11-20 12,50 + especes 2026-11-21 3` in a cell."""
+    if isinstance(brut, str):
+        morceaux = [un.split() for un in brut.split("+")]
+        if any(len(un) != len(_PAIEMENT) for un in morceaux):
+            raise ValeurRefusee("écrivez mode, date et montant : carte 2026-11-20 12,50")
+        brut = [dict(zip(_PAIEMENT, un, strict=True)) for un in morceaux]
+    if not isinstance(brut, list) or not all(isinstance(un, dict) and un.keys() == _PAIEMENT.keys() for un in brut):
+        raise ValeurRefusee("une liste de paiements est attendue, chacun avec mode, date et montant")
+    return [{nom: str(lire(un[nom])) for nom, lire in _PAIEMENT.items()} for un in brut]
+
+
+_PAIEMENT: dict[str, Nature] = {"mode": texte(20), "date": jour, "montant": decimal(2)}

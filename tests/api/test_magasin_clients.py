@@ -150,3 +150,26 @@ def test_mag_16_of_several_words_on_a_client_in_one_batch_the_newest_counts(api)
     resultats = pousser(api, *(commande(f"T{rang}", client=un) for rang, un in enumerate((a, b, c))))
     assert {un["client"] for un in resultats} == {"NAM-M1"}
     assert api.get("/v1/clients/NAM-M1").json()["nom"] == "V3"
+
+
+def test_mag_16_an_order_that_says_less_of_its_client_takes_nothing_away(api):
+    envoyer(api, client(version=1))
+    envoyer(api, client(version=2, telephone="081 2", adresse=AILLEURS))
+    attendues = [("Magasin NAM", "Quai de Meuse 2", "081 2", True)]
+    assert livraisons(api, "NAM-M1") == attendues
+    pousser(api, commande("T1", client={"numero": "M1", "nom": "Anne Dubois"}))
+    assert livraisons(api, "NAM-M1") == attendues
+
+
+def test_mag_12_a_client_that_arrives_late_under_its_old_version_changes_nothing(api):
+    envoyer(api, client(version=1))
+    envoyer(api, client(version=2, telephone="081 2"))
+    pousser(api, commande("T1", client={"numero": "M1", "nom": "Anne Dubois", "telephone": "081 3"}))
+    for version in (1, 2):
+        (resultat,) = envoyer(api, client(version=version, telephone="081 2"))
+        assert resultat["statut"] == "inchange"
+    assert [une[2] for une in livraisons(api, "NAM-M1")] == ["081 3"]
+    envoyer(api, client(version=4, telephone="081 3"))
+    envoyer(api, client(version=5, telephone="081 3"))
+    envoyer(api, client(version=4, telephone="081 9"))
+    assert [une[2] for une in livraisons(api, "NAM-M1")] == ["081 3"]

@@ -43,17 +43,17 @@ def test_mag_19_a_sale_of_an_order_that_is_here_is_refused(api):
     """By its own reference, or by that of the order that it came from; once that is cancelled, it is taken."""
     une(api, commande("C1"))
     une(api, commande("C2"))
-    propre, origine = vendre(api, vente("C1"), vente("V2", origine="C2"))
+    propre, origine = vendre(api, vente("C1"), vente("V2", reference_commande="C2"))
     assert refus_de(propre) == [("double_facturation", "#/factures/0/reference")]
-    assert refus_de(origine) == [("double_facturation", "#/factures/1/origine")]
+    assert refus_de(origine) == [("double_facturation", "#/factures/1/reference_commande")]
     assert sql(api, "SELECT count(*) FROM documents WHERE type = 'bordereau'") == [(0,)]
     pousser(api, *[commande(nom, version=2, annulee=True, lignes=[]) for nom in ("C1", "C2")])
-    assert statuts(vendre(api, vente("C1"), vente("V2", origine="C2"))) == ["cree", "cree"]
+    assert statuts(vendre(api, vente("C1"), vente("V2", reference_commande="C2"))) == ["cree", "cree"]
     assert rapproche(api)["controle"]["conforme"]
 
 
 def test_mag_19_an_order_whose_sale_is_here_is_a_conflict(api):
-    vendre(api, vente("C1"), vente("V2", origine="C2"))
+    vendre(api, vente("C1"), vente("V2", reference_commande="C2"))
     resultats = pousser(api, commande("C1"), commande("C2"), commande("C3"))
     assert statuts(resultats) == ["conflit", "conflit", "cree"]
     conflits = api.get("/v1/magasins/NAM/conflits").json()["data"]
@@ -65,42 +65,50 @@ def test_mag_19_an_order_whose_sale_is_here_is_a_conflict(api):
 
 def test_mag_19_the_office_frees_a_reference_by_deleting_what_holds_it(api):
     resultat = une(api, commande("C1"))
-    assert refus_de(vendue(api, vente("V1", origine="C1")))
+    assert refus_de(vendue(api, vente("V1", reference_commande="C1")))
     supprimer(api, du_document(api, resultat))
-    assert vendue(api, vente("V1", origine="C1"))["statut"] == "cree"
+    assert vendue(api, vente("V1", reference_commande="C1"))["statut"] == "cree"
 
 
 def test_mag_19_two_sales_of_one_order_are_one_too_many(api):
-    assert vendue(api, vente("V1", origine="C1"))["statut"] == "cree"
-    assert refus_de(vendue(api, vente("V2", origine="C1"))) == [("double_facturation", "#/factures/0/origine")]
+    assert vendue(api, vente("V1", reference_commande="C1"))["statut"] == "cree"
+    assert refus_de(vendue(api, vente("V2", reference_commande="C1"))) == [
+        ("double_facturation", "#/factures/0/reference_commande")
+    ]
     assert refus_de(vendue(api, vente("C1"))) == [("double_facturation", "#/factures/0/reference")]
-    assert vendue(api, vente("V3", origine="V3"))["statut"] == "cree", "an order and its sale may share one name"
+    assert vendue(api, vente("V3", reference_commande="V3"))["statut"] == "cree", (
+        "an order and its sale may share one name"
+    )
 
 
 def test_mag_19_a_sale_may_say_later_where_it_came_from(api):
     une(api, commande("C1"))
-    assert vendue(api, vente("V1", origine="C0"))["statut"] == "cree"
-    assert refus_de(vendue(api, vente("V1", version=2, origine="C1"))) == [
-        ("double_facturation", "#/factures/0/origine")
+    assert vendue(api, vente("V1", reference_commande="C0"))["statut"] == "cree"
+    assert refus_de(vendue(api, vente("V1", version=2, reference_commande="C1"))) == [
+        ("double_facturation", "#/factures/0/reference_commande")
     ]
-    assert vendue(api, vente("V1", version=2, origine="C9"))["statut"] == "mis_a_jour"
+    assert vendue(api, vente("V1", version=2, reference_commande="C9"))["statut"] == "mis_a_jour"
     assert statuts(pousser(api, commande("C0"), commande("C9"))) == ["cree", "conflit"]
 
 
 def test_mag_19_one_batch_is_no_other_matter(api):
     """What comes first is taken, also in one batch; and each is told where it stands."""
-    resultats = vendre(api, vente("V1", origine="C1"), vente("C1"), vente("V2", origine="C1"), vente("V3"))
+    resultats = vendre(
+        api, vente("V1", reference_commande="C1"), vente("C1"), vente("V2", reference_commande="C1"), vente("V3")
+    )
     assert statuts(resultats) == ["cree", "refuse", "refuse", "cree"]
     assert refus_de(resultats[1]) == [("double_facturation", "#/factures/1/reference")]
-    assert refus_de(resultats[2]) == [("double_facturation", "#/factures/2/origine")]
-    ensemble = vendre(api, vente("V7", origine="C7"), vente("V8", origine="C7"), vente("V9"), atomique=True)
+    assert refus_de(resultats[2]) == [("double_facturation", "#/factures/2/reference_commande")]
+    ensemble = vendre(
+        api, vente("V7", reference_commande="C7"), vente("V8", reference_commande="C7"), vente("V9"), atomique=True
+    )
     assert [[un["code"] for un in resultat["erreurs"]] for resultat in ensemble] == [
         ["repetee_dans_le_lot"],
         ["repetee_dans_le_lot"],
         ["lot_non_pris"],
     ]
-    fausse = vente("V4", ligne("RIEN"), origine="C2")
-    assert statuts(vendre(api, fausse, vente("V5", origine="C2"))) == ["refuse", "cree"]
+    fausse = vente("V4", ligne("RIEN"), reference_commande="C2")
+    assert statuts(vendre(api, fausse, vente("V5", reference_commande="C2"))) == ["refuse", "cree"]
 
 
 def test_mag_19_shops_do_not_mind_each_other(api):
@@ -248,7 +256,7 @@ def test_sec_01_a_shops_key_reads_its_own_reconciliation(api, cle_de):
 
 def test_mag_19_as_a_table_and_on_paper(api):
     pousser(api, commande("C1"), commande("C2", client=HOTEL))
-    vendre(api, vente("V1", ligne("BAG", "10"), origine="C9"), vente("C9"))
+    vendre(api, vente("V1", ligne("BAG", "10"), reference_commande="C9"), vente("C9"))
     adresse, periode = "/v1/magasins/NAM/rapprochement/liste", {"du": "2025-06-12", "au": FIN}
     reponse = api.get(adresse, params=periode | {"format": "csv"})
     assert reponse.headers["content-disposition"].endswith('rapprochement-NAM-2025-06-12-2025-06-16.csv"')

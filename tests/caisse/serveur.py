@@ -76,6 +76,8 @@ class Faux:
     """Kinds that are switched off by a parameter."""
     derogation: bool = True
     corps_max: int = 16_000_000
+    rapprochement: Objet = field(default_factory=dict)
+    """What it answers of any period."""
     verrou: threading.Lock = field(default_factory=threading.Lock)
     url: str = ""
 
@@ -166,7 +168,8 @@ class Requete(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """The shop's parameters."""
         if self._connu():
-            self.repondre(200, {"fenetre_commandes": 2})
+            rapprochement = "/rapprochement?" in self.path
+            self.repondre(200, self.serveur.rapprochement if rapprochement else {"fenetre_commandes": 2})
 
     def do_POST(self) -> None:
         """A push, or what is to go wrong with it."""

@@ -331,3 +331,24 @@ def test_mag_16_warnings_of_what_was_taken_are_shown(caisse, faux):
     faux.fautes = [avec]
     caisse.ajouter("clients", {"numero": "M7", "nom": "Mme Dupont"})
     assert "[nom] reste celui du bureau" in caisse.faire("pousser")
+
+
+def test_mag_25_the_till_learns_which_days_are_missing_and_what_to_do(caisse, faux):
+    faux.rapprochement = {
+        "jours_non_couverts": [
+            {"genre": "commande", "du": "2026-11-16", "au": "2026-11-18"},
+            {"genre": "facture", "du": "2026-11-20", "au": "2026-11-20"},
+        ],
+        "conflits": [{"genre": "commande", "reference": "T7"}],
+        "suspects": [{"client": "C", "pieces": [{"reference": "V1"}, {"reference": "T2"}]}],
+        "controle": {"conforme": True},
+    }
+    dit = caisse.faire("rapprochement", statut=4)
+    assert "Jours sans commande reçue : du 16/11/2026 au 18/11/2026." in dit
+    assert "pousser --fenetre 9" in dit
+    assert "le bureau doit trancher : commande T7" in dit
+    assert "Peut-être la même vente deux fois : V1, T2." in dit
+    faux.rapprochement |= {"jours_non_couverts": [], "conflits": [], "suspects": []}
+    assert caisse.faire("rapprochement", "--du", "1/11/2026", "--au", "2026-11-20") == "Rien n'est facturé deux fois.\n"
+    faux.rapprochement = {}
+    assert "les versions diffèrent-elles" in caisse.faire("rapprochement", statut=1)

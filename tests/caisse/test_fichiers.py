@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aurore_magasin.fichiers import FichierRefuse, lire
 from aurore_magasin.fichiers.decodage import plier, texte_de
 from aurore_magasin.genres import CLIENTS, COMMANDES, FACTURES, GENRES, RESTES, Genre
-from aurore_magasin.valeurs import ValeurRefusee, booleen, decimal, entier, heure, jour, texte
+from aurore_magasin.valeurs import ValeurRefusee, booleen, decimal, entier, heure, jour, paiements, texte
 
 UNE = {
     "reference": "T1-000123",
@@ -206,6 +206,16 @@ def test_mag_30_long_lists_of_errors_are_cut(tmp_path):
             texte(5),
             {" abc ": "abc", "a\u00a0b": "a\u00a0b", 12: "12"},
             ["abcdef", "a\nb", "a\x00", "\ud800", True, None, []],
+        ),
+        (
+            paiements,
+            {
+                "carte 20/11/2026 12,50 + especes 2026-11-21 3": [
+                    {"mode": "carte", "date": "2026-11-20", "montant": "12.5"},
+                    {"mode": "especes", "date": "2026-11-21", "montant": "3"},
+                ]
+            },
+            ["carte 12,50", "", [3], [{"mode": "carte"}], {}, None],
         ),
         (texte(9, lignes=True), {"a\nb": "a\nb"}, ["a\x00"]),
     ],

@@ -118,7 +118,7 @@ class PaiementPousse(Entree):
 class FacturePoussee(PiecePoussee):
     """A sale that ended as « facture à établir » (MAG-18)."""
 
-    origine: Reference | None = Field(
+    reference_commande: Reference | None = Field(
         default=None, description="MAG-19: the order of the order book that it came from, by the till's reference"
     )
     mode_fin: Literal["facture_a_etablir", "credit_client"] = Field(
@@ -194,7 +194,7 @@ class FacturesPoussees(Periode):
                     "version": 1,
                     "date": "2026-11-22",
                     "client": {"numero": "M0012", "nom": "Hôtel du Parc", "numero_tva": "BE0403170701"},
-                    "origine": "T1-000098",
+                    "reference_commande": "T1-000098",
                     "total_tvac": "9.00",
                     "lignes": [{"article": "BAG", "quantite": "10", "prix_tvac": "0.90"}],
                 }

@@ -86,7 +86,7 @@ class CommandeRapprochee(PieceSortie):
 class VenteRapprochee(PieceSortie):
     """A sale that ended as « facture à établir », and its fate (MAG-18)."""
 
-    origine: str | None = Field(description="The order that it came from, as the till says")
+    reference_commande: str | None = Field(description="The order that it came from, as the till says")
     paiements: list[PaiementSortie] = Field(description="How it was paid at the till, for information")
 
 

@@ -158,7 +158,13 @@ async def _suivre(ctx: Contexte, magasin: Magasin, pousse: ClientPousse, resolus
     """Take over where a known client is delivered, if the till says something new of it; name what is ignored."""
     connu = resolus.connus[pousse.numero]
     empreinte = empreinte_de(pousse)
-    if (pousse.version or connu.version) < connu.version or empreinte == connu.empreinte or _muet(pousse):
+    tardif = pousse.version is not None and pousse.version <= connu.version
+    if tardif or _muet(pousse):
+        return
+    if empreinte == connu.empreinte:
+        if pousse.version is not None:
+            connu.version = pousse.version
+            await modifier_en_bloc(ctx, [connu], {"version"})
         return
     fiche = await fiches.lire(ctx, connu.client)
     premiere = connu.empreinte is None  # linked by the office: its record is the one that counts
@@ -182,12 +188,23 @@ def _muet(pousse: ClientPousse) -> bool:
     return pousse.model_fields_set <= {"numero", "version"}
 
 
+def _dits(pousse: ClientPousse) -> set[str]:
+    """The fields of a delivery address that the till speaks of: what it does not say stays, such as a telephone."""
+    livraison = pousse.adresse_livraison
+    dits = {"telephone"} & (pousse.model_fields_set | (livraison.model_fields_set if livraison else set()))
+    if livraison is not None:
+        dits |= {"nom"}
+    return dits if pousse.adresse is None and livraison is None else dits | {"rue", "code_postal", "localite", "pays"}
+
+
 async def _livrer(ctx: Contexte, magasin: Magasin, connu: ClientMagasin, pousse: ClientPousse) -> None:
     voulue = _adresse(magasin, pousse)
     if connu.adresse is None:
         connu.adresse = (await adresses.creer(ctx, connu.client, voulue)).id
         return
-    champs = voulue.model_dump(exclude={"par_defaut", "libelle"})
+    champs = voulue.model_dump(include=_dits(pousse))
+    if not champs:
+        return
     try:
         await adresses.changer(ctx, connu.client, connu.adresse, _MODIFICATION(**champs))
     except RessourceAbsente:

@@ -49,7 +49,7 @@ class Element(Generic[P]):
     @property
     def noms(self) -> frozenset[str]:
         """What it is known by, and the order that it came from (MAG-19)."""
-        origine: str | None = getattr(self.pousse, "origine", None)
+        origine: str | None = getattr(self.pousse, "reference_commande", None)
         return frozenset(nom for nom in (self.cle, origine) if nom is not None)
 
 

@@ -54,7 +54,7 @@ class Lot(Generic[P]):
         """The field of an item whose reference something else holds, and what does (MAG-19)."""
         connue = self.connues.get(pousse.reference)
         propre = None if connue is None else connue.document
-        for champ, nom in (("reference", pousse.reference), ("origine", self.sorte.origine(pousse))):
+        for champ, nom in (("reference", pousse.reference), ("reference_commande", self.sorte.origine(pousse))):
             prise = self.prises.get(nom) if nom is not None else None
             if prise is not None and prise.document != propre:
                 return champ, prise

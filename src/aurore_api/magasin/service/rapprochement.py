@@ -165,7 +165,7 @@ def _vente(periode: Periode, une: ReferenceMagasin) -> VenteRapprochee:
     sort = sort_de_vente(_suivi(document), annulee=une.annulee, facturable=facturable)
     return VenteRapprochee(
         **_commun(periode, une, sort),
-        origine=une.origine,
+        reference_commande=une.origine,
         paiements=[PaiementSortie.model_validate(un) for un in une.paiements or ()],
     )
 

@@ -90,7 +90,7 @@ VENTES: Sorte[FacturePoussee] = Sorte(
     entete=_entete,
     mentions=_mentions,
     verse=lambda _: ZERO,
-    origine=lambda pousse: None if pousse.origine == pousse.reference else pousse.origine,
+    origine=lambda pousse: None if pousse.reference_commande == pousse.reference else pousse.reference_commande,
     paiements=lambda pousse: [un.model_dump(mode="json") for un in pousse.paiements],
     frequence="immediate",
 )
