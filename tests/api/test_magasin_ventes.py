@@ -5,7 +5,18 @@ from random import Random
 
 import pytest
 from tests.api.catalogue import changer, creer, evenements
-from tests.api.documents import boulangerie, etat, imprimer, lire, modifier_ligne, sql, supprimer, tente, transfere
+from tests.api.documents import (
+    boulangerie,
+    etat,
+    imprimer,
+    lire,
+    modifier_ligne,
+    requetes_sql,
+    sql,
+    supprimer,
+    tente,
+    transfere,
+)
 from tests.api.magasin import (
     FIN,
     HOTEL,
@@ -282,3 +293,25 @@ def test_doc_09_a_sale_deleted_here_comes_back_as_a_conflict(api):
     assert vendue(api, vente())["statut"] == "inchange"
     suite = vendue(api, vente("V1", ligne("BAG", "4"), version=2))
     assert suite["statut"] == "conflit"
+
+
+def test_mag_11_however_many_sales_one_number_of_statements(api):
+    """Numbered and copied for printing as one: of 2,000 no more is asked than of a few."""
+    vendre(api, vente("A"))  # small tables are in memory, the client is there
+    comptes = []
+    for nombre in (2, 60):
+        ventes = [vente(f"{nombre}-{rang}", ligne("BAG", str(rang + 2))) for rang in range(nombre)]
+        with requetes_sql(api) as envoyees:
+            assert {un["statut"] for un in vendre(api, *ventes)} == {"cree"}
+        comptes.append(len(envoyees))
+    assert comptes[0] == comptes[1]
+
+
+def test_cli_12_a_changed_sale_prints_the_crates_that_it_says_now(api):
+    """DOC-02: what a numbered bordereau keeps for printing follows it while it can be changed."""
+    bac = {"numero": "BAC", "designation": "Bac à pain", "unite": "PCE", "prix_vente": "0", "code_tva_vente": "0"}
+    creer(api, "/v1/articles", bac | {"vidange": True})
+    for version, quantite in ((1, "2"), (2, "5")):
+        resultat = vendue(api, vente("V1", ligne(), ligne("BAC", quantite, "0.00"), version=version))
+        (garde,) = sql(api, "SELECT impression->'vidanges'->0->>'livrees' FROM documents WHERE type = 'bordereau'")
+        assert Decimal(garde[0]) == Decimal(quantite), resultat

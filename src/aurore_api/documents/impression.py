@@ -1,12 +1,14 @@
 """From a document's rows to its print model, out of copies that the document itself keeps (IMP-10, IMP-18, IMP-20)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from aurore_api.catalogue import service as catalogue
 from aurore_api.clients import service as clients
+from aurore_api.clients.service import NoteEnvoiDuClient
 from aurore_api.documents import requetes
 from aurore_api.documents.sorties import TotauxSortie
 from aurore_api.documents.tables import Document, LigneDocument
@@ -16,6 +18,7 @@ from aurore_api.impression import modele
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
 from aurore_api.tables import service as tables
+from aurore_api.tables.service import Referentiel
 from aurore_domain.cycle import TypeDocument, regle
 from aurore_domain.tiers import est_achat
 
@@ -27,21 +30,45 @@ _SANS_PRIX = frozenset({TypeDocument.APPEL_OFFRE})
 """The types that ask for prices, so that say none: a supplier is not told what the last one asked."""
 PRIX_FACULTATIFS = frozenset({TypeDocument.BORDEREAU})
 """The types that are printed with or without prices, as the client has it (IMP-11)."""
+_NOMMES = ("echeance", "mode_paiement", "mode_livraison", "representant")
+"""What a document names by a code and prints in words."""
 _ILLUSTRES = frozenset({TypeDocument.OFFRE_TYPE, TypeDocument.OFFRE})
 """The types that show their articles, where the parameters say so (ART-10)."""
 
 
+@dataclass(slots=True)
+class Communs:
+    """What the copies of many documents have in common, read once for them all."""
+
+    referentiel: Referentiel
+    vidanges: Mapping[str, str] | None = None
+    """What crates are called; None where that is read when it is printed."""
+    notes_envoi: Mapping[str, NoteEnvoiDuClient] = field(default_factory=dict)
+    """How the clients want their delivery notes; of others it is read."""
+    libelles: dict[tuple[str | None, ...], dict[str, str | None]] = field(default_factory=dict)
+    """By the codes of `_NOMMES`."""
+
+
+async def reunir_communs(ctx: Contexte, numeros: Collection[str]) -> Communs:
+    """Read it for documents of these clients, before they are numbered in one transaction."""
+    notes = await clients.notes_envoi(ctx, numeros)
+    return Communs(await tables.referentiel(ctx), await catalogue.vidanges(ctx), notes)
+
+
 async def copier_pour_impression(
-    ctx: Contexte, document: Document, lignes: Sequence[LigneDocument], parametres: ParametresSortie
+    ctx: Contexte,
+    document: Document,
+    lignes: Sequence[LigneDocument],
+    parametres: ParametresSortie,
+    communs: Communs | None = None,
 ) -> dict[str, Any]:
     """What a numbered document keeps of others so that it prints the same for ever."""
-    libelles = await tables.libelles(
-        ctx,
-        echeance=document.echeance,
-        mode_paiement=document.mode_paiement,
-        mode_livraison=document.mode_livraison,
-        representant=document.representant,
-    )
+    communs = communs or Communs(await tables.referentiel(ctx))
+    codes = {nom: getattr(document, nom) for nom in _NOMMES}
+    cle = tuple(codes.values())
+    if cle not in communs.libelles:
+        communs.libelles[cle] = await tables.libelles(ctx, **codes)
+    libelles = communs.libelles[cle]
     emetteur = parametres.model_dump(
         mode="json",
         include={
@@ -59,7 +86,7 @@ async def copier_pour_impression(
             "logo",
         },
     )
-    referentiel = await tables.referentiel(ctx)
+    referentiel = communs.referentiel
     connu = referentiel.escomptes.get(document.escompte) if document.escompte else None
     escompte = {"genre": connu.genre, "pourcentage": str(connu.pourcentage), "jours": connu.jours} if connu else None
     corrigees = await requetes.factures_corrigees(ctx, document.id) if document.type in _CORRIGENT else []
@@ -76,17 +103,18 @@ async def copier_pour_impression(
             if un.mode_paiement is not None
         },
         "corrigees": [[numero, jour.isoformat()] for numero, jour in corrigees],
-        "vidanges": await a_imprimer(ctx, document, lignes),
-        "sans_prix": await _sans_prix(ctx, document),
+        "vidanges": await a_imprimer(ctx, document, lignes, communs.vidanges),
+        "sans_prix": await _sans_prix(ctx, document, communs.notes_envoi),
         "images": await catalogue.premieres_images(ctx, articles) if parametres.images_sur_offres else {},
     }
 
 
-async def _sans_prix(ctx: Contexte, document: Document) -> bool:
+async def _sans_prix(ctx: Contexte, document: Document, connus: Mapping[str, NoteEnvoiDuClient]) -> bool:
     """Whether the client wants its delivery notes without prices (CLI-08, IMP-11)."""
     if document.type not in PRIX_FACULTATIFS or document.client is None:
         return False
-    connus = await clients.notes_envoi(ctx, [document.client])
+    if document.client not in connus:
+        connus = await clients.notes_envoi(ctx, [document.client])
     return not connus[document.client].avec_prix
 
 

@@ -1,7 +1,7 @@
 """The crates that a delivery prints: what its client had of them, and has with it (CLI-12)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,12 +18,19 @@ from aurore_domain.stock import Ingredient
 IMPRIMEES_SUR = frozenset({TypeDocument.BORDEREAU, TypeDocument.RETOUR})
 
 
-async def a_imprimer(ctx: Contexte, document: Document, lignes: Sequence[LigneDocument]) -> list[dict[str, Any]]:
+async def a_imprimer(
+    ctx: Contexte, document: Document, lignes: Sequence[LigneDocument], toutes: Mapping[str, str] | None = None
+) -> list[dict[str, Any]]:
     """The client's crates before and after a document, once the ledger has it, as it keeps them.
+
+    `toutes` are what crates are called, where that was read for many documents.
 
     The balance after it is the one of its date, `GET /v1/clients/{numero}/vidanges?date=`.
     """
-    if document.type not in IMPRIMEES_SUR or document.client is None or not (noms := await vidanges(ctx)):
+    if document.type not in IMPRIMEES_SUR or document.client is None:
+        return []
+    noms = await vidanges(ctx) if toutes is None else toutes
+    if not noms:
         return []
     apres = {un.article: un.quantite for un in await soldes.soldes(ctx, document.client, noms, document.date)}
     livrees, reprises = _bougees(document, lignes)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from aurore_api.documents.impression import copier_pour_impression
+from aurore_api.documents.impression import copier_pour_impression, reunir_communs
 from aurore_api.documents.lots.demandes import Fait
 from aurore_api.documents.service.entete import texte_de_recherche
 from aurore_api.documents.vue import vers_sortie
@@ -38,12 +38,19 @@ async def numeroter(ctx: Contexte, faits: Sequence[Fait]) -> None:
         return
     par_exercice: dict[str, list[Fait]] = defaultdict(list)
     connus: dict[str, ExerciceSortie] = {}
+    communs = await reunir_communs(ctx, {un.document.tiers for un in faits})
     ouvrir = (await parametres.lire(ctx)).ouverture_automatique
+    des_jours = {
+        jour: await exercices.exercice_du_jour(ctx, jour, ouvrir_suivant=ouvrir)
+        for jour in sorted({un.document.date for un in faits})
+    }
     for fait in sorted(faits, key=lambda un: (un.document.date, un.document.tiers, un.document.reference_magasin)):
-        exercice = await exercices.exercice_du_jour(ctx, fait.document.date, ouvrir_suivant=ouvrir)
+        exercice = des_jours[fait.document.date]
         connus[exercice.code] = exercice
         par_exercice[exercice.code].append(fait)
-        fait.document.impression = await copier_pour_impression(ctx, fait.document, fait.lignes, fait.etabli.parametres)
+        fait.document.impression = await copier_pour_impression(
+            ctx, fait.document, fait.lignes, fait.etabli.parametres, communs
+        )
     changements: list[Changement] = []
     for code in sorted(par_exercice):
         changements += await _numeroter(ctx, connus[code], par_exercice[code])
@@ -72,6 +79,11 @@ async def _numeroter(ctx: Contexte, exercice: ExerciceSortie, faits: Sequence[Fa
 async def recopier(ctx: Contexte, faits: Sequence[Fait]) -> None:
     """Let numbered documents that were changed keep what they print now, once the ledger has it."""
     numerotes = [un for un in faits if un.document.numero is not None]
+    if not numerotes:
+        return
+    communs = await reunir_communs(ctx, {un.document.tiers for un in numerotes})
     for fait in numerotes:
-        fait.document.impression = await copier_pour_impression(ctx, fait.document, fait.lignes, fait.etabli.parametres)
+        fait.document.impression = await copier_pour_impression(
+            ctx, fait.document, fait.lignes, fait.etabli.parametres, communs
+        )
     await modifier_en_bloc(ctx, [un.document for un in numerotes], {"impression"})
