@@ -43,15 +43,19 @@ class Appelant:
     def appeler(self, methode: str, chemin: str, corps: bytes | None = None) -> bytes:
         """The answer's body; anything but a success ends the run."""
         try:
-            self._lien.request(methode, chemin, corps, self._en_tetes)
-        except BrokenPipeError:  # kept alive for some seconds only, while the other side had its turn
+            reponse = self._demander(methode, chemin, corps)
+        except (BrokenPipeError, http.client.RemoteDisconnected):
+            # Kept alive for some seconds only, while the other side had its turn: that request reached nobody.
             self._lien.close()
-            self._lien.request(methode, chemin, corps, self._en_tetes)
-        reponse = self._lien.getresponse()
+            reponse = self._demander(methode, chemin, corps)
         lu = reponse.read()
         if reponse.status not in {200, 201}:
             raise SystemExit(f"{methode} {chemin}: {reponse.status} {lu[:500]!r}")
         return lu
+
+    def _demander(self, methode: str, chemin: str, corps: bytes | None) -> http.client.HTTPResponse:
+        self._lien.request(methode, chemin, corps, self._en_tetes)
+        return self._lien.getresponse()
 
     def poster(self, chemin: str, objet: dict[str, Any]) -> Any:
         """What the API made of an object."""

@@ -5,7 +5,7 @@ driver looks at every element.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -106,8 +106,15 @@ def valeurs_de_bloc(table: type[SQLModel], lignes: Iterable[Any], noms: Collecti
 
 def _forme(lignes: Sequence[SQLModel]) -> tuple[type[SQLModel], tuple[str, ...]]:
     """The table of new rows, and the columns that any of them fills."""
-    table, valeurs = type(lignes[0]), [vars(une) for une in lignes]
-    return table, tuple(nom for nom in nue(table).keys() if any(une[nom] is not None for une in valeurs))  # noqa: SIM118
+    table, noms = type(lignes[0]), set[str]()
+    for une in map(vars, lignes):
+        noms.update(nom for nom in _noms(table) - noms if une[nom] is not None)
+    return table, tuple(sorted(noms))
+
+
+@cache
+def _noms(table: type[SQLModel]) -> frozenset[str]:
+    return frozenset(nue(table).keys())
 
 
 def _bloc(table: type[SQLModel], noms: tuple[str, ...]) -> tuple[FromClause, dict[str, Any]]:

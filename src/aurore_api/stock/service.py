@@ -1,6 +1,6 @@
 """What other slices ask of the stock: to hold what their documents do, and to say how much there is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -80,21 +80,34 @@ async def enregistrer(
 def _differences(
     ctx: Contexte, tenus: Sequence[Tenu], avant: Mapping[tuple[UUID, Effet], Decimal]
 ) -> list[MouvementNeuf]:
-    """The rows that bring the ledger from what it says to what documents do; first what ends."""
+    """The rows that bring the ledger from what it says to what documents do; first what ends, last what is new."""
     voulus: dict[tuple[UUID, Effet], Decimal] = {}
     for tenu in tenus:
-        for effet in tenu.effets:
+        for effet in () if tenu.nouveau else tenu.effets:
             cle = tenu.document, replace(effet, quantite=ZERO, livre_a=effet.livre_a or tenu.client)
             voulus[cle] = voulus.get(cle, ZERO) + effet.quantite
     tiers = {un.document: un for un in tenus}
-    return [
-        _mouvement(ctx, tiers[document], effet, difference)
+    changes = [
+        _mouvement(ctx, tiers[document], effet, difference, effet.livre_a)
         for document, effet in [*avant, *(cle for cle in voulus if cle not in avant)]
         if (difference := voulus.get((document, effet), ZERO) - avant.get((document, effet), ZERO))
     ]
+    return [*changes, *(un for tenu in tenus if tenu.nouveau for un in _neufs(ctx, tenu))]
 
 
-def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal) -> MouvementNeuf:
+def _neufs(ctx: Contexte, tenu: Tenu) -> Iterable[MouvementNeuf]:
+    """What a document does of which the ledger knows nothing: of one line only the article makes a difference."""
+    neufs: dict[tuple[UUID, str], MouvementNeuf] = {}
+    for effet in tenu.effets:
+        cle = effet.ligne, effet.article
+        if (deja := neufs.get(cle)) is None:
+            neufs[cle] = _mouvement(ctx, tenu, effet, effet.quantite, effet.livre_a or tenu.client)
+        else:
+            deja.quantite += effet.quantite
+    return (un for un in neufs.values() if un.quantite)
+
+
+def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal, client: str | None) -> MouvementNeuf:
     return MouvementNeuf(
         instant=ctx.maintenant,
         date=effet.date,
@@ -107,7 +120,7 @@ def _mouvement(ctx: Contexte, tenu: Tenu, effet: Effet, quantite: Decimal) -> Mo
         frais=effet.frais,
         ligne=effet.ligne,
         document=tenu.document,
-        client=effet.livre_a,
+        client=client,
         fournisseur=tenu.fournisseur,
     )
 
