@@ -354,3 +354,14 @@ def test_cal_12_la_reception_entre_a_son_prix_net_et_ses_frais(api):
     assert api.get("/v1/articles/FAR").json()["dernier_prix_achat"] == "0.9000"
     stock = sql(api, "SELECT prix, frais FROM mouvements WHERE article = 'FAR'")
     assert [(str(prix), str(frais)) for prix, frais in stock] == [("1.400000", "0.5000")]
+
+
+def test_art_17_une_ligne_s_impute_de_son_cote(api):
+    """ART-04, ART-17: sales are posted under a code of sales, purchases under one of purchases; also when changed."""
+    refus = (422, [("#/lignes/0/imputation", "imputation_d_autre_genre")])
+    assert erreurs(api.post("/v1/documents", json=achat("reception", farine(imputation="VENTES")))) == refus
+    vente = {"type": "commande", "client": "NATIONAL", "date": JOUR, "lignes": [baguettes(imputation="ACHATS")]}
+    assert erreurs(api.post("/v1/documents", json=vente)) == refus
+    faite = achete(api, "reception", farine(imputation="ACHATS"))
+    change = modifier_ligne(api, faite, 100, imputation="VENTES")
+    assert erreurs(change) == (422, [("#/imputation", "imputation_d_autre_genre")])

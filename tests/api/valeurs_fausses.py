@@ -85,6 +85,7 @@ EN_TETE: dict[str, Fausses] = {
     "contact": texte(200),
     "remarque_interne": LONG,
     "date_livraison_prevue": JOUR,
+    "heure_livraison": [("24:00", "format_incorrect"), ("6 h", "format_incorrect"), (6, "type_incorrect")],
     "remise": POURCENTAGE,
     **dict.fromkeys(
         (

@@ -149,6 +149,7 @@ def faire_ligne(
     typee = entree.quantite if entree.quantite is not None else entree.quantite_unite_commande
     genre = genre_de(entree.article, typee, entree.prix, entree.code_tva)
     verifier_references(entree, etabli.referentiel)
+    tiers.verifier_imputation(etabli.document.type, entree.imputation, etabli.referentiel.imputations)
     if reprise is None or not reprise.quantite:
         _verifier_signe(etabli, entree, genre, vidange=articles.est_vidange(entree))
     ligne = LigneDocument(

@@ -11,6 +11,7 @@ from aurore_api.fournisseurs import service as fournisseurs
 from aurore_api.fournisseurs.schemas import FournisseurDeDocument
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import Cote
+from aurore_domain.imputations import GenreImputation, ImputationDAutreGenre
 from aurore_domain.tiers import est_achat, refuser_d_un_autre_cote
 
 Tiers: TypeAlias = ClientDeDocument | FournisseurDeDocument
@@ -76,3 +77,14 @@ def verifier_ligne(type_document: str, entree: LigneEntree) -> None:
     """Refuse what was given of the other side's line fields. Raises `ReserveAuxVentes`, `ReserveAuxAchats`."""
     achats = {nom: getattr(entree, nom) for nom in _ACHATS_LIGNE}
     refuser_d_un_autre_cote(type_document, {Cote.CLIENT: {"taxe": entree.taxe}, Cote.FOURNISSEUR: achats})
+
+
+def verifier_imputation(type_document: str, imputation: str | None, connues: Mapping[str, GenreImputation]) -> None:
+    """See that sales are posted as sales, and purchases as purchases; what nobody knows is refused elsewhere.
+
+    Raises:
+        ImputationDAutreGenre: it is of the other side (ART-04, ART-17).
+    """
+    genre: GenreImputation = "achat" if est_achat(type_document) else "vente"
+    if imputation is not None and connues.get(imputation, genre) != genre:
+        raise ImputationDAutreGenre(pointeur="#/imputation", genre=genre)

@@ -43,7 +43,7 @@ REFERENTIEL = select(
     _par_code(CodeTva, "taux").label("codes_tva"),
     _par_code(CategorieTva, "regime").label("categories_tva"),
     _par_code(Unite, "decimales").label("unites"),
-    _par_code(Imputation).label("imputations"),
+    _par_code(Imputation, "genre").label("imputations"),
     _par_code(Depot).label("depots"),
     _par_code(PlanAnalytique).label("plans_analytiques"),
     _par_code(CompteAnalytique, "plan").label("comptes_analytiques"),

@@ -85,7 +85,8 @@ class Referentiel:
     categories_tva: Mapping[str, CategorieTva]
     unites: Mapping[str, int]
     """Decimals of each unit."""
-    imputations: frozenset[str]
+    imputations: Mapping[str, GenreImputation]
+    """Whether posting codes are of sales or of purchases."""
     depots: frozenset[str]
     plans_analytiques: frozenset[str]
     comptes_analytiques: frozenset[str]
@@ -115,7 +116,7 @@ def _referentiel(rangs: Sequence[RowMapping]) -> Referentiel:
         ),
         categories_tva=Connus((code, REGIMES[regime]) for code, (regime,) in lu["categories_tva"].items()),
         unites=Connus((code, decimales) for code, (decimales,) in lu["unites"].items()),
-        imputations=frozenset(lu["imputations"]),
+        imputations={code: genre for code, (genre,) in lu["imputations"].items()},
         depots=frozenset(lu["depots"]),
         plans_analytiques=frozenset(lu["plans_analytiques"]),
         comptes_analytiques=frozenset(lu["comptes_analytiques"]),
