@@ -36,7 +36,15 @@ class Mouvement(Ligne, table=True):
         CheckConstraint("quantite <> 0", name="quantite"),
         CheckConstraint("prix IS NULL OR compte = 'physique'", name="prix"),
         Index("ix_mouvements_document", "document", postgresql_where=text("document IS NOT NULL")),
-        Index("ix_mouvements_article", "article", "compte", "date", "id"),
+        # With what is summed, so that an article's whole past is read from the index alone (MVT-03, MVT-05).
+        Index(
+            "ix_mouvements_article",
+            "article",
+            "compte",
+            "date",
+            "id",
+            postgresql_include=["depot", "genre", "quantite"],
+        ),
         Index("ix_mouvements_date", "date", "id"),
         Index("ix_mouvements_client", "client", "date", "id", postgresql_where=text("client IS NOT NULL")),
         # A client's crates, of all that it ever got (CLI-12).
