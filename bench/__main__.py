@@ -1,11 +1,13 @@
 """Measure and print everything."""
 
-from bench import croissance, documents, mesure, pdf, recherche
+from bench import croissance, documents, magasin, mesure, pdf, recherche
 from bench.serveur import serveur
 
 print(mesure.entete(), flush=True)
 with serveur() as cible:
     for rythme in documents.mesurer(cible):
+        print(rythme.ligne(), flush=True)
+    for rythme in magasin.mesurer(cible):
         print(rythme.ligne(), flush=True)
     recherche.remplir(cible)
     for rythme in recherche.mesurer(cible):

@@ -72,7 +72,7 @@ class Ecritures:
         }
         self._document = document
         self._prises = lire("SELECT * FROM {s}.lignes WHERE document = $1 ORDER BY ordre", source)
-        self._soldes = _sommes(self._neuves["mouvements"])
+        self._soldes = somme_des_mouvements(self._neuves["mouvements"])
 
     @property
     def lignes(self) -> Sequence[Any]:
@@ -161,7 +161,7 @@ def _renommer(table: str, rang: Any, documents: dict[UUID, UUID], lignes: dict[U
     return neuf
 
 
-def _sommes(mouvements: Sequence[Any]) -> list[tuple[tuple[str, str], dict[str, Decimal]]]:
+def somme_des_mouvements(mouvements: Sequence[Any]) -> list[tuple[tuple[str, str], dict[str, Decimal]]]:
     """By how much each balance changed, in the order that everyone locks in."""
     sommes: dict[tuple[str, str], dict[str, Decimal]] = {}
     for un in mouvements:

@@ -49,7 +49,7 @@ class Appelant:
             self._lien.close()
             reponse = self._demander(methode, chemin, corps)
         lu = reponse.read()
-        if reponse.status not in {200, 201}:
+        if reponse.status not in {200, 201, 207}:
             raise SystemExit(f"{methode} {chemin}: {reponse.status} {lu[:500]!r}")
         return lu
 

@@ -324,6 +324,7 @@ FAUTES = {
         "UPDATE notes_envoi SET document = (SELECT id FROM documents WHERE numero_affiche = 'CO2025/00002')",
         notes_envoi="document",
     ),
+    "cloture": ligne("ordre", "quantite_abandonnee = 1", abandons="quantite_abandonnee", clotures="cloture_le"),
     "declencheur": ordres(
         "ALTER TABLE articles DISABLE TRIGGER articles_recherche", gardes={"déclencheur articles_recherche"}
     ),

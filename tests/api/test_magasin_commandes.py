@@ -2,7 +2,7 @@
 
 import pytest
 import time_machine
-from tests.api.documents import boulangerie
+from tests.api.documents import boulangerie, requetes_sql
 from tests.api.magasin import (
     DUPONT,
     FIN,
@@ -234,3 +234,30 @@ def test_mag_14_an_unknown_client_is_made_when_something_is_said_of_it(api):
     client = api.get("/v1/clients/NAM-M0007").json()
     assert (client["nom"], client["telephone"]) == (DUPONT["nom"], DUPONT["telephone"])
     assert (client["facturable"], client["particulier"], client["note_envoi"]["imprimer"]) == (False, True, False)
+
+
+def test_api_07_the_number_of_statements_does_not_depend_on_how_many_orders_there_are(api):
+    """Of one part of a push: new orders, changes, cancellations."""
+
+    def lot(nom, combien, version=1, **champs):
+        return [
+            commande(f"{nom}{rang}", ligne(quantite=str(version + rang)), version=version, **champs)
+            for rang in range(combien)
+        ]
+
+    def requetes(*commandes):
+        with requetes_sql(api) as vues:
+            pousser(api, *commandes)
+        return len(vues)
+
+    pousser(api, *lot("W", 2))
+    for version, champs in ((1, {}), (2, {}), (3, {"annulee": True})):
+        peu, beaucoup = (requetes(*lot(nom, combien, version, **champs)) for nom, combien in (("A", 2), ("B", 90)))
+        assert (peu, version) == (beaucoup, version)
+
+
+def test_mag_12_what_no_document_tells_is_in_the_journal(api):
+    pousser(api, commande("T1"), commande("T2", version=2, annulee=True))
+    tous = api.get("/v1/evenements?limite=200").json()["data"]
+    dits = [(un["ressource"], un["identifiant"]) for un in tous if un["ressource"].endswith("_magasin")]
+    assert dits == [("client_magasin", "NAM/M0007"), ("reference_magasin", "NAM/T2")]

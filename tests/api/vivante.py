@@ -41,7 +41,6 @@ def vivre(api: ClientDeTest) -> dict[str, dict[str, Any]]:
 
 def _fournil(api: ClientDeTest) -> None:
     """A day of the bakehouse: leftovers, the production list printed twice, and the delivery notes."""
-    creer(api, "/v1/magasins", {"code": "NAM", "nom": "Magasin de Namur"})
     restes = {"date": "2025-07-09", "lignes": [{"article": "BAG", "quantite": "5"}]}
     assert api.post("/v1/magasins/NAM/restes", json=restes).is_success
     for _ in range(2):

@@ -65,6 +65,8 @@ class Etabli:
     """What was open of the client before the change, where its credit is controlled (DOC-20)."""
     avis: list[Avis] = field(default_factory=list)
     """What entering the lines gave cause to warn of."""
+    ligne: type[LigneDocument] = LigneDocument
+    """What lines are made as: light rows where the session will not follow them."""
     substituts: dict[str, str] = field(default_factory=dict)
     """What may be sold in the place of articles that were entered (ART-06)."""
 
@@ -152,7 +154,7 @@ def faire_ligne(
     tiers.verifier_imputation(etabli.document.type, entree.imputation, etabli.referentiel.imputations)
     if reprise is None or not reprise.quantite:
         _verifier_signe(etabli, entree, genre, vidange=articles.est_vidange(entree))
-    ligne = LigneDocument(
+    ligne = etabli.ligne(
         id=uuid7(),
         document=etabli.document.id,
         ordre=ordre,

@@ -23,6 +23,9 @@ class ClientMagasinSortie(Sortie):
     version: int = Field(description="The last that the till said of it; 0 for none")
 
 
+RESSOURCE = "client_magasin"
+
+
 class FiltreClientsMagasin(Pagination):
     """Which ones."""
 

@@ -253,3 +253,14 @@ class PaiementSortie(Sortie):
     mode: str
     date: Jour
     montant: Montant
+
+
+class ReferenceSortie(Sortie):
+    """What is known of a reference, as the journal tells it where no document does."""
+
+    magasin: str
+    genre: str
+    reference: str
+    date: Jour
+    version: int
+    annulee: bool

@@ -52,6 +52,8 @@ async def inserer_ensemble(ctx: Contexte, *blocs: Sequence[SQLModel]) -> None:
     """Store new rows of several tables in one statement, as `inserer_en_bloc` does; they may refer to each other."""
     presents = [bloc for bloc in blocs if bloc]
     formes = tuple(map(_forme, presents))
+    if len({table.__tablename__ for table, _ in formes}) != len(formes):
+        raise ValueError(formes)  # one block's parameter would take the place of the other's
     if not formes:
         return
     parametres: dict[str, str] = {}

@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
 E = TypeVar("E", bound=StrEnum)
+L = TypeVar("L", bound=SQLModel)
 
 SOCIETE = "societe"
 """Placeholder schema of everything that belongs to one société; translated per request to its real schema."""
@@ -143,3 +144,28 @@ def nue(ligne: type[SQLModel]) -> Any:
 def un_de(cles: Collection[str]) -> Any:
     """One of many keys, for comparing a column with them by one parameter, whatever their number."""
     return any_(literal(list(cles), ARRAY(Text)))
+
+
+class _Legere:
+    """Base of light rows: plain objects, whose attributes are looked up without the ORM."""
+
+    _defauts_de: ClassVar[type[SQLModel]]
+
+    def __init__(self, **valeurs: Any) -> None:
+        self.__dict__.update(_defauts(self._defauts_de))
+        self.__dict__.update(valeurs)
+
+
+def legere(ligne: type[L]) -> type[L]:
+    """A kind of row without the ORM, for rows by the thousand that go in by the block and that no session follows.
+
+    They have the same columns, defaults and properties; making one and reading it takes a fraction of the time.
+    """
+    return _legere(ligne)  # type: ignore[no-any-return]  # to whoever reads it, it is one
+
+
+@cache
+def _legere(ligne: type[SQLModel]) -> Any:
+    proprietes = {nom: une for nom, une in vars(ligne).items() if isinstance(une, property)}
+    table = {nom: getattr(ligne, nom) for nom in ("__table__", "__tablename__")}
+    return type(ligne.__name__, (_Legere,), {**proprietes, **table, "_defauts_de": ligne})

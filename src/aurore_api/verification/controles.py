@@ -191,6 +191,9 @@ D_ENSEMBLE: tuple[ControleDEnsemble, ...] = (
         sens="une note d'envoi n'est pas un bordereau numéroté",
         chercher=production.notes_envoi,
     ),
+    ControleDEnsemble(
+        nom="clotures", sens="une commande clôturée a été livrée ou abandonnée", chercher=magasin.clotures
+    ),
     ControleDEnsemble(nom="gardes", sens="une protection de la base est levée : remettez-la", chercher=gardes),
 )
 """Each looks at whole tables."""

@@ -58,3 +58,13 @@ ventes = requete(
     """
 )
 """What a till sold is a numbered bordereau that it knows, and what it knows bears its name."""
+
+clotures = requete(
+    """
+    SELECT d.type || ' ' || coalesce(d.numero_affiche, d.id::text), 'cloture_le', 'rien de transféré', l.ordre::text
+    FROM documents d JOIN lignes l ON l.document = d.id
+    WHERE d.cloture_le IS NOT NULL AND (l.quantite_transferee <> 0 OR l.quantite_abandonnee <> 0)
+    ORDER BY 1, 4
+    """
+)
+"""Nothing of a closed order moved on (MAG-26)."""

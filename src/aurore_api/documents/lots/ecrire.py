@@ -33,7 +33,11 @@ _DE_LA_LIGNE = frozenset(nue(LigneDocument).keys()) - {"id", "document"}
 
 
 async def ecrire(
-    ctx: Contexte, faits: Sequence[Fait], annules: Sequence[Ouvert], *autres: Sequence[SQLModel]
+    ctx: Contexte,
+    faits: Sequence[Fait],
+    annules: Sequence[Ouvert],
+    *autres: Sequence[SQLModel],
+    evenements: Sequence[Evenement] = (),
 ) -> dict[UUID, list[Avertissement]]:
     """Store documents that were made, annul others, and store what refers to them; what is worth a warning of each.
 
@@ -42,16 +46,16 @@ async def ecrire(
     """
     nouveaux = [un for un in faits if un.ouvert is None]
     changes = [un for un in faits if un.ouvert is not None]
-    evenements = [_cree(ctx, un) for un in nouveaux]
-    evenements += [_change(ctx, un, un.ouvert) for un in changes if un.ouvert is not None]
-    evenements += [_annule(ctx, un) for un in annules]
+    dits = [_cree(ctx, un) for un in nouveaux]
+    dits += [_change(ctx, un, un.ouvert) for un in changes if un.ouvert is not None]
+    dits += [_annule(ctx, un) for un in annules]
     await _remplacer(ctx, changes, annules)
     await inserer_ensemble(
         ctx,
         [un.document for un in nouveaux],
         [une for un in faits for une in un.lignes if une.id not in un.gardees],
         [un for fait in faits for un in fait.acomptes_nouveaux],
-        evenements,
+        [*dits, *evenements],
         *autres,
     )
     constat = await _tenir(ctx, faits, annules)

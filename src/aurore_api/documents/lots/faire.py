@@ -16,13 +16,14 @@ from aurore_api.documents.saisie import Etabli, construire_avec
 from aurore_api.documents.service import entete, heure_limite
 from aurore_api.documents.service.facturation import exiger_servi
 from aurore_api.documents.tables import Acompte, Document, LigneDocument
-from aurore_api.socle.colonnes import nue
+from aurore_api.socle.colonnes import legere, nue
 from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import Etat, regle
 from aurore_domain.exercices import exiger_meme_exercice
 from aurore_domain.magasin import dernier_jour
 
 _COLONNES = tuple(nue(Document).keys())
+_DOCUMENT, _LIGNE, _ACOMPTE = legere(Document), legere(LigneDocument), legere(Acompte)
 
 
 def faire(ctx: Contexte, fonds: Fonds, voulu: Voulu) -> Fait:
@@ -50,7 +51,8 @@ def faire(ctx: Contexte, fonds: Fonds, voulu: Voulu) -> Fait:
     _mentionner(fonds, voulu, document, client)
     if regle(voulu.type).commande:
         document.date_commande = document.date
-    etabli = Etabli(document, client, fonds.parametres, fonds.referentiel, fonds.surveillances.get(client.numero))
+    surveillance = fonds.surveillances.get(client.numero)
+    etabli = Etabli(document, client, fonds.parametres, fonds.referentiel, surveillance, ligne=_LIGNE)
     lignes = construire_avec(etabli, voulu.lignes, fonds.articles[gamme_de(client, voulu)])
     heure_limite.verifier_tout(ctx, etabli, lignes, "marquer")
     fait = Fait(etabli, lignes, voulu.ouvert)
@@ -78,7 +80,7 @@ def _en_tete(fonds: Fonds, voulu: Voulu, client: ClientDeDocument) -> dict[str, 
 
 
 def _nouveau(ctx: Contexte, fonds: Fonds, voulu: Voulu, client: ClientDeDocument) -> Document:
-    document = Document(
+    document = _DOCUMENT(
         id=uuid7(),
         type=voulu.type,
         etat=Etat.EN_ATTENTE,
@@ -87,6 +89,7 @@ def _nouveau(ctx: Contexte, fonds: Fonds, voulu: Voulu, client: ClientDeDocument
         cree_le=ctx.maintenant,
         magasin=voulu.magasin,
         reference_magasin=voulu.reference,
+        acomptes=[],
         **_en_tete(fonds, voulu, client),
     )
     entete.verifier_references(document, fonds.referentiel)
@@ -98,8 +101,7 @@ def _repris(fonds: Fonds, voulu: Voulu, client: ClientDeDocument) -> Document:
     if voulu.ouvert is None:
         raise TypeError(voulu)
     present = voulu.ouvert.document
-    document = Document(**{nom: present.__dict__[nom] for nom in _COLONNES})
-    document.__dict__["acomptes"] = list(present.acomptes)
+    document = _DOCUMENT(**{nom: present.__dict__[nom] for nom in _COLONNES}, acomptes=list(present.acomptes))
     if present.client != client.numero:
         for nom, valeur in _en_tete(fonds, voulu, client).items():
             setattr(document, nom, valeur)
@@ -130,7 +132,7 @@ def _verser(fait: Fait, voulu: Voulu) -> None:
             fait.acomptes_changes = gardes
     else:
         gardes = fait.acomptes_nouveaux = [_acompte(voulu, document, jour, None)]
-    document.__dict__["acomptes"] = autres + gardes
+    document.acomptes = autres + gardes
 
 
 def _du_magasin(acompte: Acompte, voulu: Voulu) -> bool:
@@ -138,7 +140,7 @@ def _du_magasin(acompte: Acompte, voulu: Voulu) -> bool:
 
 
 def _acompte(voulu: Voulu, document: Document, jour: date, present: Acompte | None) -> Acompte:
-    return Acompte(
+    return _ACOMPTE(
         id=uuid7() if present is None else present.id,
         document=document.id,
         date=jour if present is None else present.date,

@@ -10,13 +10,14 @@ from sqlalchemy import ARRAY, Uuid, any_, bindparam, select
 from aurore_api.documents.service.chargement import Ouvert
 from aurore_api.documents.tables import Acompte, Document, LigneDocument
 from aurore_api.documents.vue import vers_sortie
-from aurore_api.socle.colonnes import nue
+from aurore_api.socle.colonnes import legere, nue
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.journal import ecrit
 from aurore_domain.cycle import Etat
 from aurore_domain.magasin import Motif
 
 _D, _L, _A = nue(Document), nue(LigneDocument), nue(Acompte)
+_DOCUMENT, _LIGNE, _ACOMPTE = legere(Document), legere(LigneDocument), legere(Acompte)
 _CES = any_(bindparam("ces", type_=ARRAY(Uuid)))
 _DOCUMENTS = select(*_D).where(_D.id == _CES).order_by(_D.id).with_for_update()
 _LIGNES = select(*_L).where(_L.document == _CES).order_by(_L.document, _L.ordre)
@@ -46,15 +47,13 @@ async def ouvrir(ctx: Contexte, identifiants: Collection[UUID]) -> dict[UUID, Ou
     if not identifiants:
         return {}
     ces = {"ces": list(identifiants)}
-    documents = [Document(**un) for un in (await ctx.session.execute(_DOCUMENTS, ces)).mappings()]
+    documents = [_DOCUMENT(**un, acomptes=[]) for un in (await ctx.session.execute(_DOCUMENTS, ces)).mappings()]
     lignes: dict[UUID, list[LigneDocument]] = {un.id: [] for un in documents}
     for une in (await ctx.session.execute(_LIGNES, ces)).mappings():
-        lignes[une["document"]].append(LigneDocument(**une))
-    acomptes: dict[UUID, list[Acompte]] = {un.id: [] for un in documents}
+        lignes[une["document"]].append(_LIGNE(**une))
+    acomptes = {un.id: un.acomptes for un in documents}
     for un in (await ctx.session.execute(_ACOMPTES, ces)).mappings():
-        acomptes[un["document"]].append(Acompte(**un))
-    for document in documents:
-        document.__dict__["acomptes"] = acomptes[document.id]
+        acomptes[un["document"]].append(_ACOMPTE(**un))
     return {un.id: Ouvert(un, lignes[un.id], ecrit(vers_sortie(un, lignes[un.id]))) for un in documents}
 
 

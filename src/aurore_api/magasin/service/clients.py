@@ -11,13 +11,15 @@ from aurore_api.clients.service import adresses
 from aurore_api.clients.service import clients as fiches
 from aurore_api.clients.service.minimaux import creer_ensemble, numeros_pris
 from aurore_api.magasin import requetes
+from aurore_api.magasin.clients import RESSOURCE, ClientMagasinSortie
 from aurore_api.magasin.poussees import ClientPousse
 from aurore_api.magasin.service.elements import empreinte_de
 from aurore_api.magasin.tables import ClientMagasin, Magasin
-from aurore_api.socle.bloc import inserer_en_bloc, modifier_en_bloc
+from aurore_api.socle.bloc import inserer_ensemble, modifier_en_bloc
 from aurore_api.socle.contexte import Contexte
 from aurore_api.socle.crud import modification_de
 from aurore_api.socle.erreurs import RessourceAbsente
+from aurore_api.socle.journal import Evenement, ecrit, evenement
 from aurore_domain.clients_magasin import champs_ignores, numero_libre, numeros_possibles
 from aurore_domain.erreurs import ErreurAurore, ValeurRefusee
 
@@ -113,7 +115,13 @@ async def _creer(
             connu = resolus.connus[numero]
             cree = await adresses.creer(ctx, connu.client, _adresse(magasin, pousse))
             connu.adresse = cree.id
-    await inserer_en_bloc(ctx, [resolus.connus[numero] for numero in nouveaux])
+    connus = [resolus.connus[numero] for numero in nouveaux]
+    await inserer_ensemble(ctx, connus, [_fait(ctx, un) for un in connus])
+
+
+def _fait(ctx: Contexte, connu: ClientMagasin) -> Evenement:
+    apres = ecrit(ClientMagasinSortie.model_validate(connu))
+    return evenement(ctx, RESSOURCE, f"{connu.magasin}/{connu.numero}", "creation", None, apres)
 
 
 def _fiche(client: str, pousse: ClientPousse, frequence: Frequence | None) -> tuple[ClientEntree, list[str]]:

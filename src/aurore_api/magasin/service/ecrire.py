@@ -8,12 +8,14 @@ from aurore_api.documents.lots.lire import signature_de
 from aurore_api.documents.lots.numeroter import numeroter, recopier
 from aurore_api.documents.sorties import Avertissement
 from aurore_api.magasin import requetes
+from aurore_api.magasin.poussees import ReferenceSortie
 from aurore_api.magasin.service.elements import Element
 from aurore_api.magasin.service.lot import Lot
 from aurore_api.magasin.service.sortes import P
 from aurore_api.magasin.tables import ReferenceMagasin, ReferencePrise
 from aurore_api.socle.bloc import modifier_en_bloc
 from aurore_api.socle.contexte import Contexte
+from aurore_api.socle.journal import Evenement, ecrit, evenement
 from aurore_domain.magasin import Suite
 
 _REFERENCE = {
@@ -44,12 +46,20 @@ async def ecrire_lot(ctx: Contexte, lot: Lot[P]) -> Mapping[UUID, Sequence[Avert
     annules = [lot.ouverts[une] for nom, _, _ in lot.a(Suite.ANNULER) if (une := lot.document(nom)) is not None]
     dits: Mapping[UUID, Sequence[Avertissement]] = {}
     if lot.faits or annules or nouvelles or tenues:
-        dits = await ecrire(ctx, list(lot.faits.values()), annules, nouvelles, tenues)
+        # Of what was cancelled before it came no document tells.
+        evenements = [_retenue(ctx, une) for une in nouvelles if une.document is None]
+        dits = await ecrire(ctx, list(lot.faits.values()), annules, nouvelles, tenues, evenements=evenements)
     await modifier_en_bloc(ctx, changees, _REFERENCE)
     if lot.sorte.vente:
         await recopier(ctx, [un for un in lot.faits.values() if un.ouvert is not None])
         await numeroter(ctx, [un for un in lot.faits.values() if un.ouvert is None])
     return dits
+
+
+def _retenue(ctx: Contexte, ligne: ReferenceMagasin) -> Evenement:
+    identifiant = f"{ligne.magasin}/{ligne.reference}"
+    apres = ecrit(ReferenceSortie.model_validate(ligne))
+    return evenement(ctx, "reference_magasin", identifiant, "creation", None, apres)
 
 
 def _prises(lot: Lot[P], nom: str, pousse: P) -> list[ReferencePrise]:

@@ -17,6 +17,10 @@ Unites = Mapping[str, str]
 """The base unit of each article."""
 
 
+_MODELE = LigneEntree.model_construct()
+"""Copied, not made anew for each: that takes five times as long."""
+
+
 def articles_en_unite(lignes: Sequence[LignePoussee], porteurs: Porteurs) -> set[str]:
     """The articles, named or by bar code, of the lines that name a unit: it may be the base unit."""
     dans_une_unite = [une for une in lignes if une.unite is not None]
@@ -59,7 +63,7 @@ def _ligne(ligne: LignePoussee, porteurs: Porteurs, unites: Unites) -> LigneEntr
         champs |= {"prix": ligne.prix_tvac, "remise": ligne.remise or Decimal(0), "taxe": False}
     elif ligne.remise is not None:
         champs["remise"] = ligne.remise
-    return LigneEntree.model_construct(**champs)  # checked as a till's line is: nothing is left to check
+    return _MODELE.model_copy(update=champs)  # checked as a till's line is: nothing is left to check
 
 
 def _article(ligne: LignePoussee, porteurs: Porteurs) -> tuple[str, str | None]:

@@ -9,7 +9,7 @@ from sqlmodel import col
 from aurore_api.clients import service as clients
 from aurore_api.documents.erreurs import ClientInconnu
 from aurore_api.magasin import requetes
-from aurore_api.magasin.clients import ClientMagasinSortie, FiltreClientsMagasin, LienEntree
+from aurore_api.magasin.clients import RESSOURCE, ClientMagasinSortie, FiltreClientsMagasin, LienEntree
 from aurore_api.magasin.poussees import BilanPoussee, ClientPousse, ClientsPousses, ResultatPoussee
 from aurore_api.magasin.service.clients import Resolus, resoudre
 from aurore_api.magasin.service.elements import Element, avertir, erreurs_de, lire, resultat
@@ -22,8 +22,6 @@ from aurore_api.socle.journal import consigner, ecrit
 from aurore_api.socle.pagination import Page, lire_page
 from aurore_api.socle.verrous import seul
 from aurore_domain.erreurs import ErreurAurore
-
-RESSOURCE = "client_magasin"
 
 
 async def pousser_clients(ctx: Contexte, code: str, corps: ClientsPousses) -> BilanPoussee:
