@@ -175,7 +175,7 @@ def _magasin(api: ClientDeTest) -> dict[str, dict[str, Any]]:
     magasin(api)
     ordre, _ = pousser(api, commande("T1-1"), commande("T1-2"))
     assert une(api, commande("T1-2", version=2, annulee=True, lignes=[]))["statut"] == "annule"
-    vente_faite, _ = vendre(api, vente("T1-3", ligne("BAG", "10"), origine="T1-2"), vente("T1-4"))
+    vente_faite, _ = vendre(api, vente("T1-3", ligne("BAG", "10"), reference_commande="T1-2"), vente("T1-4"))
     assert vendue(api, vente("T1-4", version=2, annulee=True, lignes=[]))["statut"] == "annule"
     return {"ordre": du_document(api, ordre), "vente": du_document(api, vente_faite)}
 

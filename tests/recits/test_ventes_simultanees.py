@@ -77,8 +77,8 @@ def test_mag_19_an_order_and_its_sale_at_the_same_moment_are_one(reelle, adresse
     for tour in range(TOURS):
         nom = f"X{tour}"
         ordre = commande(nom, date=jour, date_livraison=jour, client=CLIENT)
-        sa_vente = vente(nom, date=jour, client=CLIENT) if tour % 2 else vente(f"V{tour}", date=jour, origine=nom,
-                                                                               client=CLIENT)  # fmt: skip
+        autre = vente(f"V{tour}", date=jour, reference_commande=nom, client=CLIENT)
+        sa_vente = vente(nom, date=jour, client=CLIENT) if tour % 2 else autre
         appels = [
             lambda ordre=ordre: pousser(reelle, jour, "commandes", ordre),
             lambda sa_vente=sa_vente: pousser(reelle, jour, "factures", sa_vente),
