@@ -200,7 +200,7 @@ def demo(dossier: Annotated[Path, typer.Option(help="Où mettre les PDF.")] = Pa
         ):
             try:
                 demonstration.jouer(client, dossier, console, NOM_PROVISOIRE)
-            except (demonstration.AppelRefuse, demonstration.SocieteOccupee) as refus:
+            except (demonstration.AppelRefuse, demonstration.CaisseEnPanne, demonstration.SocieteOccupee) as refus:
                 _abandonner(str(refus))
         publique = f"http://{choisis.hote}:{choisis.port}"
         typer.echo(f"Clé d'administration : {secret}\n")

@@ -15,6 +15,7 @@ from aurore_magasin.envoi import FUSEAU
 from aurore_magasin.etat import Etat, Suivie
 from aurore_magasin.genres import Genre
 from aurore_magasin.lots import FAITS, Issue, Lot
+from aurore_magasin.prise import liste
 
 ISSUES = {
     "cree": "créé",
@@ -118,11 +119,14 @@ def table_format(genre: Genre) -> Table:
 
 
 def table_remarques(remarques: Sequence[tuple[str, Issue]]) -> Table:
-    """Warnings of what was taken: nothing to do, but worth a look."""
-    table = _table("Avertissements", "Référence", "Texte")
+    """Warnings of what was taken, each text once: nothing to do, but worth a look."""
+    par_texte: dict[str, dict[str, None]] = {}
     for reference, issue in remarques:
         for une in issue.remarques:
-            table.add_row(Text(reference), Text(str(une.get("detail") or une.get("code"))))
+            par_texte.setdefault(str(une.get("detail") or une.get("code")), {})[reference] = None
+    table = _table("Avertissements", "Texte", "Références")
+    for texte, references in par_texte.items():
+        table.add_row(Text(texte), Text(liste(list(references))))
     return table
 
 

@@ -17,7 +17,7 @@ class FichierAncien(ErreurCaisse):
 
     def __init__(self, nom: str, pris_le: str, references: list[str]) -> None:
         super().__init__(
-            f"{nom} : ce même fichier a déjà été pris le {pris_le[:10]}, et {_liste(references)} a changé depuis. "
+            f"{nom} : ce même fichier a déjà été pris le {pris_le[:10]}, et {liste(references)} a changé depuis. "
             "Rien n'en est pris. S'il dit bien l'état d'aujourd'hui, ajoutez --de-nouveau ; sinon ne faites rien."
         )
 
@@ -28,7 +28,7 @@ class VersionsIncoherentes(ErreurCaisse):
     def __init__(self, nom: str, references: list[str]) -> None:
         super().__init__(
             f"{nom} : rien n'en est pris ; même version mais autre contenu que ce qui est déjà dans la boîte d'envoi "
-            f"pour {_liste(references)}. Un changement demande une version plus haute."
+            f"pour {liste(references)}. Un changement demande une version plus haute."
         )
 
 
@@ -133,6 +133,7 @@ def _incoherent(base: Connection, genre: Genre, element: Element) -> bool:
     return trouve is not None and trouve[0] != element.empreinte
 
 
-def _liste(references: list[str]) -> str:
+def liste(references: list[str]) -> str:
+    """References for people: the first few, and how many more."""
     autres = len(references) - MONTREES
     return ", ".join(references[:MONTREES]) + (f" et {autres} autres" if autres > 0 else "")

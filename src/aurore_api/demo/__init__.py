@@ -9,9 +9,10 @@ from aurore_api.demo.appels import AppelRefuse
 from aurore_api.demo.chargement import SocieteOccupee, charger
 from aurore_api.demo.recit import raconter, tableau
 from aurore_api.demo.reserve import approvisionner, compter, montrer
+from aurore_api.demo.soiree import CaisseEnPanne, vivre_la_soiree
 from aurore_api.demo.visite import visiter
 
-__all__ = ["AppelRefuse", "SocieteOccupee", "jouer"]
+__all__ = ["AppelRefuse", "CaisseEnPanne", "SocieteOccupee", "jouer"]
 
 
 def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) -> None:
@@ -19,8 +20,8 @@ def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) 
 
     `client` has the address of the API and its key; `nom_provisoire` is what a société without a name is called.
     Played again on the same state, what exists is kept as it is and the documents are made anew.
-    Raises `AppelRefuse` when the API refuses a call, and `SocieteOccupee` before touching a société that is
-    somebody's own.
+    Raises `AppelRefuse` when the API refuses a call, `CaisseEnPanne` when the till does not end well, and
+    `SocieteOccupee` before touching a société that is somebody's own.
     """
     charger(client, console, nom_provisoire)
     compter(client)
@@ -29,3 +30,4 @@ def jouer(client: Client, dossier: Path, console: Console, nom_provisoire: str) 
     console.print(f"{len(documents)} PDF dans {dossier}/\n")
     montrer(client, dossier, console)
     visiter(client, dossier, console)
+    vivre_la_soiree(client, dossier, console)
