@@ -158,4 +158,7 @@ def instant(ecrit: str | None) -> str:
 
 
 def _table(titre: str, *colonnes: str) -> Table:
-    return Table(*colonnes, box=SIMPLE_HEAD, pad_edge=False, title=titre, title_justify="left")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=titre, title_justify="left")
+    for colonne in colonnes:
+        table.add_column(colonne, overflow="fold")  # a reason is read to its end, on a narrow screen too
+    return table

@@ -34,7 +34,8 @@ class Caisse:
             "attente": "0.001",
             "patience": "5",
         } | self.reglages
-        return {"COLUMNS": "200"} | {f"AURORE_MAGASIN_{nom.upper()}": une for nom, une in propres.items()}
+        largeur = propres.pop("columns", "200")
+        return {"COLUMNS": largeur} | {f"AURORE_MAGASIN_{nom.upper()}": une for nom, une in propres.items()}
 
     def lancer(self, *arguments: str) -> Result:
         """Run the command; an exception that it does not expect is the test's."""

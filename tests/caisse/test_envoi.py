@@ -158,6 +158,15 @@ def test_mag_11_what_makes_the_server_refuse_a_batch_whole_is_set_apart(caisse, 
     assert [(un["reference"], un["statut"]) for un in caisse.etat["a_voir"]] == [("T1", "refuse")]
 
 
+def test_mag_11_a_reason_is_read_to_its_end_on_a_narrow_screen(caisse, faux):
+    caisse.reglages["columns"] = "80"
+    erreur = {"pointeur": "#/commandes/1/lignes/0/quantite", "detail": "trop"}
+    faux.fautes = [fautes.refus(422, "entree_refusee", erreur)]
+    caisse.ajouter("commandes", *TROIS)
+    dit = caisse.lancer("pousser").output
+    assert "…" not in dit.partition("À voir")[2]
+
+
 def test_mag_30_a_batch_that_is_too_large_is_cut(caisse, faux):
     faux.corps_max = 700
     caisse.ajouter(
