@@ -272,10 +272,11 @@ def test_api_01_what_cannot_be_asked_for(api):
 
 
 def test_mag_22_several_at_once_make_nothing_twice(reelle):
-    """Two jobs and people who transfer the same commandes by hand: every piece goes out once."""
+    """Three jobs for the same commandes, which wait for another day too: every piece goes out once."""
     fournil(reelle)
     clients = ("HOTEL", "NATIONAL", "EXPORT", "EXONERE")
-    commandes = [commande(reelle, ligne(quantite="3"), client=un) for un in clients for _ in range(3)]
+    lignes = (ligne(quantite="3"), ligne("ECL", date_livraison=MERCREDI))
+    commandes = [commande(reelle, *lignes, client=un) for un in clients for _ in range(3)]
     travaux = [accepte(reelle.post("/v1/notes-envoi", json={"date": MARDI})) for _ in range(3)]
     base = reelle.app.state.base
 
@@ -290,6 +291,6 @@ def test_mag_22_several_at_once_make_nothing_twice(reelle):
     livres = donnees(reelle.get("/v1/documents", params={"type": "bordereau", "inclure": "lignes"}))
     assert sorted(un["numero"] for un in livres) == [1, 2, 3, 4]
     assert [[une["quantite"] for une in un["lignes"]] for un in livres] == [["3"] * 3] * len(clients)
-    assert {etat(reelle, un) for un in commandes} == {"transfere"}
+    assert {etat(reelle, un) for un in commandes} == {"en_attente"}
     assert len(donnees(reelle.get("/v1/notes-envoi", params={"date": MARDI}))) == len(clients)
     assert len(pages(du_jour(reelle))) == len(clients)

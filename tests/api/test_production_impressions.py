@@ -1,5 +1,6 @@
 """MAG-24: printed production lists, what changed since, and commandes that come after."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from tests.impression.lecture import lire as lire_pdf
 
 
 @pytest.fixture(autouse=True)
-def _fournil(api):
-    fournil(api)
+def _fournil(request):
+    if "api" in request.fixturenames:
+        fournil(request.getfixturevalue("api"))
 
 
 def ligne(article: str = "BAG", quantite: str = "10", **champs: Any) -> dict[str, Any]:
@@ -211,3 +213,18 @@ def test_sec_01_any_shop_may_read_and_print_the_list(api, cle_de):
     assert api.post("/v1/production/impressions", json={"date": MARDI}, headers=cle).status_code == 201
     assert api.get("/v1/production", params={"date": MARDI}, headers=cle).status_code == 200
     assert api.get("/v1/production", params={"date": MARDI}, headers=cle_de("saisie")).status_code == 403
+
+
+def test_mag_24_printed_and_entered_at_once_there_is_one_version_and_one_leftover(reelle):
+    """MAG-21, MAG-24: five shops' screens at once: one prints, the others are given what it printed."""
+    fournil(reelle)
+    commande(reelle)
+    with ThreadPoolExecutor(10) as fils:
+        laissees = [fils.submit(restes, reelle, ("ECL", "4"), ("BAG", "1")) for _ in range(5)]
+        assert {un.result().status_code for un in laissees} == {200}
+        reponses = [un.result() for un in [fils.submit(imprimer_liste, reelle) for _ in range(10)]]
+    assert sorted(un.status_code for un in reponses) == [200] * 9 + [201]
+    assert {un.json()["id"] for un in reponses} == {reponses[0].json()["id"]}
+    assert lignes(reponses[0].json()) == ["ECL 0+0+0-4 = 0 (4)", "BAG 0+10+0-1 = 9"]
+    saisies = donnees(reelle.get("/v1/evenements", params={"limite": 200}))
+    assert len([un for un in saisies if un["ressource"] == "restes"]) == 1
