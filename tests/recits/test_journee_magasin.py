@@ -110,13 +110,16 @@ class Magasin:
                 chemin = f"/v1/documents/{une['id']}/lignes/100"
                 accepte(self.bureau.patch(chemin, json={"quantite": "77"}, headers={"if-match": "*"}), 200)
 
-    def vivre(self, adresse: str, durees: Callable[[], Iterator[float]]) -> None:
+    def vivre(
+        self, adresse: str, durees: Callable[[], Iterator[float]], au_calme: Callable[[], None] = lambda: None
+    ) -> None:
         """The whole day."""
         journee = Journee(datetime.now(FUSEAU).date())
         for rang in MOMENTS:
             deposer(self.dossier, rang, journee.moment(rang))
             self.tout_pousser(adresse, durees())
             if rang == 1:
+                au_calme()
                 self.corriger_au_bureau()
 
     @property
@@ -160,6 +163,11 @@ class Tueur:
             self.fils.append(fil)
             fil.start()
 
+    def attendre(self) -> None:
+        """See all of it done, and the API up again."""
+        for fil in self.fils:
+            fil.join()
+
     def tuer(self) -> None:
         """`kill -9`, and a new start."""
         with self.verrou:
@@ -190,9 +198,14 @@ def agiter(magasin: Magasin, graine: int) -> Mandataire:
     tueur = Tueur(magasin.aurore, hasard)
     with mandataire(magasin.aurore.adresse, graine) as entre:
         entre.au_passage = tueur.passage
-        magasin.vivre(entre.adresse, lambda: iter([hasard.uniform(0.4, 2.5) for _ in range(MORTS_DE_LA_CAISSE)]))
-        for fil in tueur.fils:
-            fil.join()
+        try:
+            magasin.vivre(
+                entre.adresse,
+                lambda: iter([hasard.uniform(0.4, 2.5) for _ in range(MORTS_DE_LA_CAISSE)]),
+                tueur.attendre,
+            )
+        finally:
+            tueur.attendre()
     assert tueur.morts == len(MORTS_DE_L_API)
     assert magasin.tues > 0
     assert len(entre.vus) > 5
