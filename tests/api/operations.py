@@ -35,6 +35,8 @@ class Operation:
     portee: str
     parametres: dict[str, bool]
     """Its path parameters, and which of them are whole numbers."""
+    periode: str
+    """The query of those that cannot do without: their period."""
     corps: str | None
     """Media type of its body."""
 
@@ -59,5 +61,11 @@ def operations(app: FastAPI) -> Iterator[Operation]:
                         for un in une["parameters"]
                         if un["in"] == "path"
                     },
+                    periode=_periode(une["parameters"]),
                     corps=next(iter(une["requestBody"]["content"]), None) if "requestBody" in une else None,
                 )
+
+
+def _periode(parametres: list[dict[str, Any]]) -> str:
+    exiges = [un["name"] for un in parametres if un["in"] == "query" and un.get("required")]
+    return "?" + "&".join(f"{nom}=2026-11-24" for nom in exiges) if exiges else ""

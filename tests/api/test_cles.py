@@ -166,7 +166,7 @@ def test_sec_03_a_key_reaches_nothing_of_another_societe(reelle, voisine):
     for une in operations(reelle.app):
         en_tetes = {**voisine, "if-match": "*", "content-type": une.corps or ""}
         corps = b"{}" if une.corps else b""
-        reponse = reelle.request(une.methode, une.adresse(connus), headers=en_tetes, content=corps)
+        reponse = reelle.request(une.methode, une.adresse(connus) + une.periode, headers=en_tetes, content=corps)
         assert "ZQXJ" not in reponse.text, une.identifiant
         vises = une.parametres.keys() - {"genre"}  # which kind of table: every société has it
         if vises:

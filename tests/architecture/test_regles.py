@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,3 +149,10 @@ def test_functions_fit_a_screen():
         and (noeud.end_lineno or 0) - noeud.lineno >= FONCTION_MAX
     ]
     assert longues == []
+
+
+def test_no_two_test_files_share_a_name():
+    """Folders without packages: the second of a name would not be collected beside the first."""
+    paquets = {dossier.parent for dossier in (RACINE / "tests").rglob("__init__.py")} - {RACINE / "tests"}
+    noms = Counter(un.name for un in (RACINE / "tests").rglob("test_*.py") if un.parent not in paquets)
+    assert [nom for nom, fois in noms.items() if fois > 1] == []

@@ -8,7 +8,7 @@ from typing import Any
 from tests.caisse.serveur import CLE
 from typer.testing import CliRunner, Result
 
-from aurore_magasin.application import application
+from aurore_magasin.application import application, console
 
 AUJOURD_HUI = 1795600000.0
 """2026-11-25, for the server; the till has no say in it."""
@@ -34,11 +34,12 @@ class Caisse:
             "attente": "0.001",
             "patience": "5",
         } | self.reglages
-        largeur = propres.pop("columns", "200")
-        return {"COLUMNS": largeur} | {f"AURORE_MAGASIN_{nom.upper()}": une for nom, une in propres.items()}
+        propres.pop("columns", None)
+        return {f"AURORE_MAGASIN_{nom.upper()}": une for nom, une in propres.items()}
 
     def lancer(self, *arguments: str) -> Result:
         """Run the command; an exception that it does not expect is the test's."""
+        console.width = int(self.reglages.get("columns", "200"))  # whatever COLUMNS was when it was imported
         resultat = CliRunner().invoke(application, arguments, env=self.environnement, catch_exceptions=False)
         assert CLE not in resultat.output
         return resultat
