@@ -1,23 +1,21 @@
 """The header: defaults copied from the client and the parameters, each of which can be said otherwise (DOC-10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from aurore_api.clients.schemas import ClientDeDocument
 from aurore_api.documents import achats, tiers
 from aurore_api.documents.erreurs import AdresseInconnue
+from aurore_api.documents.references import refuser_inconnues
 from aurore_api.documents.schemas import EnTeteEntree, Textes
 from aurore_api.documents.tables import Document, LigneDocument
 from aurore_api.documents.tiers import Tiers
 from aurore_api.exercices import service as exercices
 from aurore_api.parametres.schemas import ParametresSortie
 from aurore_api.socle.contexte import Contexte
-from aurore_api.socle.erreurs import ReferenceInconnue
-from aurore_api.socle.references import table_visee
 from aurore_api.socle.tri import plier
 from aurore_api.tables.service import Referentiel
-from aurore_domain.erreurs import lever
 
 _DU_CLIENT = (
     "tarif",
@@ -137,20 +135,14 @@ def frais_de_livraison(document: Document, entree: EnTeteEntree, referentiel: Re
 
 def verifier_references(document: Document, referentiel: Referentiel, racine: str = "#") -> None:
     """Refuse codes that the computation would miss; the other references are the database's to hold."""
-    connus = {
+    connus: dict[str, Collection[str]] = {
         "categorie_tva": referentiel.categories_tva,
         "echeance": referentiel.echeances,
         "escompte": referentiel.escomptes,
         "mode_livraison": referentiel.modes_livraison,
         "depot": referentiel.depots,
     }
-    lever(
-        [
-            ReferenceInconnue(pointeur=f"{racine}/{champ}", table=table_visee(Document, champ))
-            for champ, codes in connus.items()
-            if (code := getattr(document, champ)) is not None and code not in codes
-        ]
-    )
+    refuser_inconnues(document, connus, Document, racine)
 
 
 async def verifier_date(ctx: Contexte, jour: date, parametres: ParametresSortie) -> None:

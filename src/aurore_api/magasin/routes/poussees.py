@@ -10,8 +10,9 @@ from aurore_api.magasin.conflits import ConflitSortie, FiltreConflits, Reglement
 from aurore_api.magasin.poussees import BilanPoussee, ClientsPousses, CommandesPoussees, FacturesPoussees, NumeroCaisse
 from aurore_api.magasin.routes.chemins import CodeMagasinUrl
 from aurore_api.magasin.service import conflits, pousser_clients, reglements
-from aurore_api.magasin.service.commandes import pousser_commandes
-from aurore_api.magasin.service.ventes import pousser_factures
+from aurore_api.magasin.service.commandes import COMMANDES
+from aurore_api.magasin.service.pousser_pieces import pousser_pieces
+from aurore_api.magasin.service.ventes import VENTES
 from aurore_api.socle.contexte import Ctx
 from aurore_api.socle.pagination import Page, lier_suite
 from aurore_api.socle.route import nouveau_routeur
@@ -25,7 +26,7 @@ ConflitUrl = Annotated[Identifiant, Path(alias="id")]
 @routeur.post("/commandes", operation_id="pousser_commandes", summary="Push the orders of a till", status_code=207)
 async def commandes(ctx: Ctx, code: CodeMagasinUrl, corps: CommandesPoussees) -> BilanPoussee:
     """An outcome per order, in the order sent; one bad order never stops the others (MAG-10 to MAG-14, MAG-26)."""
-    return await pousser_commandes(ctx, code, corps)
+    return await pousser_pieces(ctx, code, corps, COMMANDES)
 
 
 @routeur.post(
@@ -36,7 +37,7 @@ async def commandes(ctx: Ctx, code: CodeMagasinUrl, corps: CommandesPoussees) ->
 )
 async def factures(ctx: Ctx, code: CodeMagasinUrl, corps: FacturesPoussees) -> BilanPoussee:
     """Each becomes a numbered bordereau that is invoiced at once; none is ever invoiced twice (MAG-17 to MAG-19)."""
-    return await pousser_factures(ctx, code, corps)
+    return await pousser_pieces(ctx, code, corps, VENTES)
 
 
 @routeur.post("/clients", operation_id="pousser_clients_magasin", summary="Push the clients of a till", status_code=207)

@@ -172,16 +172,12 @@ def _vente(periode: Periode, une: ReferenceMagasin) -> VenteRapprochee:
 
 def _bilan(commandes: Sequence[CommandeRapprochee], ventes: Sequence[VenteRapprochee]) -> Bilan:
     gardees = [une for une in ventes if une.sort not in {Sort.ANNULEE, Sort.SUPPRIMEE}]
-    factures = [
-        _SIGNES.get(un.type, 0) * un.montant_tvac
-        for une in gardees
-        for un in une.suites
-    ]  # fmt: skip
+    facture = sum((_SIGNES.get(un.type, 0) * un.montant_tvac for une in gardees for un in une.suites), ZERO)
     return Bilan(
         commandes=dict(Counter(une.sort for une in commandes)),
         ventes=dict(Counter(une.sort for une in ventes)),
         total_ventes=arrondir(sum((une.total_tvac or ZERO for une in gardees), ZERO)),
-        total_facture=arrondir(sum(factures, ZERO)),
+        total_facture=arrondir(facture),
     )
 
 

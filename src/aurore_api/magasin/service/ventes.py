@@ -1,26 +1,15 @@
 """Sales of a till that are to be invoiced become numbered bordereaux (MAG-17, MAG-18, MAG-19)."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
-
-from anyio import to_thread
 
 from aurore_api.documents.lots.demandes import Fait
 from aurore_api.formats import jour
-from aurore_api.magasin.poussees import BilanPoussee, FacturePoussee, FacturesPoussees
-from aurore_api.magasin.service.couverture import noter
-from aurore_api.magasin.service.elements import lire
-from aurore_api.magasin.service.magasins import magasin as lire_magasin
-from aurore_api.magasin.service.periode import desactiver, fenetre_de
-from aurore_api.magasin.service.pousser import bilan, pousser
+from aurore_api.magasin.poussees import FacturePoussee
 from aurore_api.magasin.service.sortes import Sorte
-from aurore_api.magasin.service.traiter import traiter
 from aurore_api.magasin.tables import Magasin
-from aurore_api.socle.contexte import Contexte
 from aurore_domain.cycle import TypeDocument
 from aurore_domain.magasin import CreditClientRefuse, SansLigne, TotalDifferent
-from aurore_domain.montants import ZERO
 
 _MENTIONS = {
     "fr": "{magasin}, ticket {reference} du {jour}",
@@ -29,24 +18,6 @@ _MENTIONS = {
     "en": "{magasin}, receipt {reference} of {jour}",
 }
 """What the bordereau begins with, and the facture after it: where, under which ticket and when it was sold."""
-
-
-async def pousser_factures(ctx: Contexte, code: str, corps: FacturesPoussees) -> BilanPoussee:
-    """Take the sales of a till that are to be invoiced; what became of each, in the order sent.
-
-    Raises:
-        RessourceAbsente: there is no such shop.
-        PorteeInsuffisante: a longer window than the shop's is asked for without the scope `derogation`.
-    """
-    magasin = await lire_magasin(ctx, code)
-    fenetre = fenetre_de(ctx, corps, magasin.fenetre_factures)
-    elements = await to_thread.run_sync(lire, ctx, "factures", corps.factures, FacturePoussee)
-    if not (magasin.actif and magasin.synchro_factures):
-        desactiver(ctx, elements, "synchro_factures" if magasin.actif else "actif")
-        return bilan(elements)
-    await pousser(ctx, elements, partial(traiter, ctx, VENTES, magasin, fenetre), atomique=corps.atomique)
-    await noter(ctx, magasin, VENTES.genre, fenetre, elements)
-    return bilan(elements)
 
 
 def _admettre(pousse: FacturePoussee) -> None:
@@ -82,6 +53,8 @@ def _mentions(magasin: Magasin, pousse: FacturePoussee) -> Mapping[str, str]:
 
 VENTES: Sorte[FacturePoussee] = Sorte(
     genre="facture",
+    liste="factures",
+    schema=FacturePoussee,
     type=TypeDocument.BORDEREAU,
     vente=True,
     admettre=_admettre,
@@ -89,7 +62,6 @@ VENTES: Sorte[FacturePoussee] = Sorte(
     exiger=_exiger,
     entete=_entete,
     mentions=_mentions,
-    verse=lambda _: ZERO,
     origine=lambda pousse: None if pousse.reference_commande == pousse.reference else pousse.reference_commande,
     paiements=lambda pousse: [un.model_dump(mode="json") for un in pousse.paiements],
     frequence="immediate",
